@@ -1,0 +1,33 @@
+# What a person types. Each of these works on a fresh machine and does only what is missing.
+
+.PHONY: run test setup lock generate format screenshot
+
+# Everything on this machine, in the foreground, until TERM or INT. PORT and PORCHLIGHT_HOME are honoured.
+run: setup
+	@.venv/bin/python deploy/setup/foreground.py .venv/bin/porchlight run
+
+# All checks and tests, on a real Postgres, a real Redis and a real browser.
+test: setup
+	@deploy/setup/tools.sh
+	@.venv/bin/python tests/run.py
+
+setup:
+	@deploy/setup/python.sh
+	@deploy/setup/web.sh
+
+# requirements.lock, after a change of the dependencies in pyproject.toml.
+lock:
+	@deploy/setup/lock.sh
+
+# docs/protocol.md and the web client's types, after a change of the wire types.
+generate: setup
+	@.venv/bin/python -m server.ground.generate
+
+format: setup
+	@.venv/bin/ruff check --fix --quiet
+	@.venv/bin/ruff format --quiet
+	@cd web && PATH="$(CURDIR)/.tools/bin:$$PATH" npm run --silent format
+
+screenshot: setup
+	@deploy/setup/tools.sh
+	@.venv/bin/python tests/screenshot.py

@@ -1,0 +1,1 @@
+"""Porchlight: real-time online peer support. docs/architecture.md says how it fits together."""
