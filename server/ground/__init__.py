@@ -1,0 +1,1 @@
+"""What everything stands on: wire types, schema, database, bus, sealing, settings, the embedded Postgres."""

@@ -1,0 +1,271 @@
+"""The bodies of the HTTP API under `/api/`: what comes in and what goes out, as types.
+
+The OpenAPI description and the web client's types are made from these. Errors have one body, `Problem`,
+whose `code` is a key of `protocol.REFUSALS`.
+"""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from server.ground.protocol import Message
+
+Code = Annotated[str, Meta(max_length=64)]
+
+
+class Problem(msgspec.Struct, omit_defaults=True):
+    """Why a request was refused: a stable code, plain words, and where it helps the field and a time."""
+
+    code: str
+    says: str
+    field: str | None = None
+    retry_after: float | None = None
+
+
+# Looking before joining -----------------------------------------------------------------------------
+
+
+class RoomCard(msgspec.Struct):
+    """What anyone can know of a room before joining. `card` maps a question to its answer in plain words:
+    keys run_by, trained, when, how_long, how_many, expected, who_reads, crisis, not_this, ask_host."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    audience: Literal["lived_experience", "carers", "open"]
+    demonstration: bool
+    staffed: bool
+    here: int
+    retention_days: int
+    card: dict[str, str]
+
+
+class Rooms(msgspec.Struct):
+    rooms: list[RoomCard]
+    staffed: bool
+
+
+class Pseudonyms(msgspec.Struct):
+    """Free names to choose from."""
+
+    pseudonyms: list[str]
+
+
+class Consent(msgspec.Struct):
+    """What one agrees to before the first message, in plain words. `version` comes back with the consent."""
+
+    version: str
+    age_range: str
+    points: list[str]
+
+
+class Country(msgspec.Struct):
+    code: str
+    name: str
+
+
+class Countries(msgspec.Struct):
+    countries: list[Country]
+
+
+class Service(msgspec.Struct, omit_defaults=True):
+    """One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record."""
+
+    name: str
+    kind: str
+    hours: str
+    audience: str
+    languages: str
+    confirmed: bool
+    phone: str | None = None
+    tel: str | None = None
+    sms: str | None = None
+    sms_body: str | None = None
+    whatsapp: str | None = None
+    webchat: str | None = None
+
+
+class Help(msgspec.Struct, omit_defaults=True):
+    """Help in one country. `few`: fewer than two services for adults are known here."""
+
+    country: str
+    name: str
+    emergency: str | None
+    emergency_note: str | None
+    services: list[Service]
+    few: bool
+
+
+# Accounts -------------------------------------------------------------------------------------------
+
+
+class Registration(msgspec.Struct, omit_defaults=True):
+    """`keep`: stay signed in on this device. `invitation`: the code of a staff link."""
+
+    pseudonym: str
+    passphrase: str
+    age_confirmed: bool
+    consent: Code
+    country: Code
+    keep: bool = False
+    invitation: str | None = None
+
+
+class SignIn(msgspec.Struct, omit_defaults=True):
+    pseudonym: str
+    passphrase: str
+    keep: bool = False
+
+
+class MyRoom(msgspec.Struct, omit_defaults=True):
+    """A room or a private conversation one is in. `member_id` is one's own there."""
+
+    id: UUID
+    kind: Literal["room", "channel", "conversation"]
+    title: str
+    member_id: UUID
+    alias: str
+    slug: str | None = None
+
+
+class Me(msgspec.Struct):
+    """`may` lists what this person may do, by the names of the permission table."""
+
+    pseudonym: str
+    country: str
+    roles: list[str]
+    may: list[str]
+    rooms: list[MyRoom]
+
+
+class CountryChoice(msgspec.Struct):
+    country: Code
+
+
+# Rooms ----------------------------------------------------------------------------------------------
+
+
+class History(msgspec.Struct):
+    """Messages before a position, oldest first. `more`: there are older ones."""
+
+    items: list[Message]
+    more: bool
+
+
+class AskForModerator(msgspec.Struct, omit_defaults=True):
+    """Talk with a moderator. `room`: where one was, if one wants them to know."""
+
+    room: UUID | None = None
+
+
+class Asked(msgspec.Struct):
+    """A private conversation is open in `room`. `staffed`: a moderator is on duty now."""
+
+    room: MyRoom
+    staffed: bool
+
+
+# The moderators' console ----------------------------------------------------------------------------
+
+Urgency = Literal["now", "soon", "later"]
+CaseState = Literal["open", "taken", "closed"]
+ActName = Literal["take", "hand_back", "converse", "hold", "release", "decline", "remove", "close", "reopen"]
+
+
+class CaseLine(msgspec.Struct, omit_defaults=True):
+    """A case as the queue shows it: nothing of anybody's words."""
+
+    id: UUID
+    kind: Literal["danger", "boundary", "asked"]
+    category: str
+    urgency: Urgency
+    state: CaseState
+    opened: int
+    due: int
+    alias: str
+    room: str | None = None
+    taken_by: str | None = None
+    mine: bool = False
+
+
+class Cases(msgspec.Struct):
+    """Most urgent first. `now` is the database's clock, in the unit of `due`."""
+
+    cases: list[CaseLine]
+    now: int
+
+
+class Marked(msgspec.Struct, omit_defaults=True):
+    """Why a case is here: a rule in plain language, and the span of `Evidence.text` it matched."""
+
+    rule: str
+    says: str
+    start: int
+    end: int
+
+
+class Before(msgspec.Struct):
+    """A message that came before the one in question."""
+
+    alias: str
+    at: int
+    text: str
+
+
+class Evidence(msgspec.Struct, omit_defaults=True):
+    """A snapshot of the message as it was sent. `before` holds up to ten messages that came before, and
+    is filled only when asked for (`?context=1`): least exposure first; each look is recorded."""
+
+    text: str
+    at: int
+    marks: list[Marked]
+    message: UUID | None = None
+    state: Literal["shown", "held", "removed", "declined", "refused"] = "shown"
+    has_before: bool = False
+    before: list[Before] = []
+
+
+class PastAct(msgspec.Struct, omit_defaults=True):
+    """One line of a case's history."""
+
+    act: str
+    by: str
+    at: int
+    reason: str | None = None
+
+
+class CaseView(msgspec.Struct, omit_defaults=True):
+    """One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person."""
+
+    line: CaseLine
+    evidence: list[Evidence]
+    history: list[PastAct]
+    acts: list[ActName]
+    country: str
+    conversation: MyRoom | None = None
+    lease_until: int | None = None
+
+
+class Act(msgspec.Struct, omit_defaults=True):
+    """Something a moderator does with a case. `message`: which, for hold, release, decline and remove.
+    `reason` is told to the person (remove, decline) or kept with the case (close)."""
+
+    act: ActName
+    message: UUID | None = None
+    reason: str | None = None
+
+
+class Duty(msgspec.Struct):
+    """Whether one is on duty. It lapses by itself 60 s after the last time it was said."""
+
+    on: bool
+
+
+class DutyView(msgspec.Struct):
+    """`moderators` counts those on duty now, oneself included."""
+
+    on: bool
+    moderators: int

@@ -1,0 +1,80 @@
+"""The data keys of this installation: made with what they seal, unwrapped once, held in memory."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.ground import schema
+from server.ground.db import Database
+from server.ground.seal import Key, MasterKey, NotOpened, place
+
+HELD = 50_000
+"""How many owners' keys are kept in memory (about 300 bytes each)."""
+
+
+class Keys:
+    """Data keys by owner: a room, an account, a case or a piece of evidence."""
+
+    def __init__(self, database: Database, master: MasterKey) -> None:
+        self._database = database
+        self.master = master
+        self._held: dict[UUID, dict[int, Key]] = {}
+
+    def new(self, owner: UUID) -> tuple[Key, bytes]:
+        """A first key for `owner`, and its wrapped form to store with what it seals."""
+        key = Key.new()
+        return key, self.master.wrap(key, owner)
+
+    async def create(self, connection: AsyncConnection, owner: UUID) -> Key:
+        """A first key for `owner`, stored in the caller's transaction."""
+        key, wrapped = self.new(owner)
+        await connection.execute(insert(schema.keys).values(owner=owner, version=1, wrapped=wrapped))
+        return key
+
+    async def load(self, owners: Iterable[UUID]) -> None:
+        """Hold the keys of these owners. Raises NotOpened where one has none."""
+        wanted = set(owners)
+        for owner in wanted & self._held.keys():  # used last, so forgotten last
+            self._held[owner] = self._held.pop(owner)
+        missing = list(wanted - self._held.keys())
+        if not missing:
+            return
+        rows = await self._database.fast.fetch(
+            "select owner, version, wrapped from keys where owner = any($1)", missing
+        )
+        found: dict[UUID, dict[int, Key]] = {}
+        for owner, version, wrapped in rows:
+            found.setdefault(owner, {})[version] = self.master.unwrap(wrapped, owner, version)
+        for owner in missing:
+            if owner not in found:
+                raise NotOpened(f"there is no key for {owner}")
+        self._held.update(found)
+        while len(self._held) > max(HELD, len(wanted)):
+            del self._held[next(iter(self._held))]
+
+    async def of(self, owner: UUID) -> Key:
+        """The newest key of `owner`. Raises NotOpened."""
+        await self.load((owner,))
+        return self.held(owner)
+
+    def holds(self, owner: UUID) -> bool:
+        return owner in self._held
+
+    def held(self, owner: UUID) -> Key:
+        """As `of`, for an owner whose keys are held (`load` first). Raises NotOpened."""
+        versions = self._held.get(owner)
+        if versions is None:
+            raise NotOpened(f"the key of {owner} is not held")
+        return versions[max(versions)]
+
+    async def seal(self, owner: UUID, data: bytes, table: str, row: UUID, column: str = "body") -> bytes:
+        return (await self.of(owner)).seal(data, place(table, row, column))
+
+    def open(self, owner: UUID, blob: bytes, table: str, row: UUID, column: str = "body") -> bytes:
+        """Open a blob whose owner's keys are held (`load` first). Raises NotOpened."""
+        versions = self._held.get(owner)
+        if versions is None or blob[0] not in versions:
+            raise NotOpened(f"the key of {table}/{row} is not held")
+        return versions[blob[0]].open(blob, place(table, row, column))

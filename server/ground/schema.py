@@ -1,0 +1,311 @@
+"""The whole schema on one page.
+
+Text that people wrote is in `LargeBinary` columns, sealed by `ground/seal.py`; everything else here may be
+read by whoever holds the database. Two logs carry all that is said: a room's (`messages`, counted by
+`rooms.head`) and each person's own (`notices`, counted by `accounts.head`). Locks are taken in one order
+everywhere: account, case, room (each by id), audit head.
+"""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "pk": "%(table_name)s_pkey",
+    }
+)
+
+
+def moment(name: str, *, now: bool = False) -> Column[object]:
+    """A point in time by the database's clock; `now` makes it the row's own birth time."""
+    if now:
+        return Column(name, DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+    return Column(name, DateTime(timezone=True))
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} in ({', '.join(repr(v) for v in values)})", name=column)
+
+
+# The installation ------------------------------------------------------------------------------------
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", SmallInteger, CheckConstraint("id = 1", name="one"), primary_key=True, server_default="1"),
+    Column("epoch", Text, nullable=False),  # changes when a database is restored from a back-up
+    Column("canary", LargeBinary, nullable=False),  # opens only with the master key that sealed this data
+    moment("created_at", now=True),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("owner", Uuid, primary_key=True),  # a room, an account or a case
+    Column("version", SmallInteger, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    moment("created_at", now=True),
+)
+
+# People ----------------------------------------------------------------------------------------------
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("pseudonym", Text, nullable=False),
+    Column("pseudonym_key", Text, nullable=False, unique=True),  # what makes two names the same
+    Column("passphrase", Text, nullable=False),  # argon2id
+    Column("country", Text, nullable=False),
+    Column("status", Text, one_of("status", "active", "suspended"), nullable=False, server_default="active"),
+    Column("head", BigInteger, nullable=False, server_default="0"),  # of the personal log
+    moment("created_at", now=True),
+    postgresql_with={"fillfactor": "70"},  # `head` changes often: leave room to change it in place
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("age_range", Text, nullable=False),
+    moment("agreed_at", now=True),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),  # SHA-256 of the cookie's secret
+    Column("kept", Boolean, nullable=False),
+    moment("created_at", now=True),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    moment("ended_at"),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, one_of("role", "moderator", "lead", "operator"), primary_key=True),
+    moment("granted_at", now=True),
+    moment("expires_at"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("role", Text, one_of("role", "moderator", "lead", "operator"), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    moment("used_at"),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    moment("since", now=True),
+    Column("until", DateTime(timezone=True), nullable=False),  # renewed while the console is open
+)
+
+revocations = Table(
+    "revocations",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("session_id", Uuid),
+    Column("account_id", Uuid),
+    Column("room_id", Uuid),
+    Column("code", Text, nullable=False),
+    moment("at", now=True),
+)
+
+# Rooms and what is said in them ----------------------------------------------------------------------
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, one_of("kind", "room", "channel", "conversation"), nullable=False),
+    Column("slug", Text, unique=True),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False, server_default=""),
+    Column("audience", Text, nullable=False, server_default="open"),
+    Column("card", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("demonstration", Boolean, nullable=False, server_default=text("false")),
+    Column("retention_days", SmallInteger, nullable=False),
+    Column("head", BigInteger, nullable=False, server_default="0"),
+    moment("frozen_at"),
+    moment("closed_at"),
+    moment("created_at", now=True),
+    postgresql_with={"fillfactor": "50"},
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("alias", Text, nullable=False),
+    Column("part", Text, one_of("part", "peer", "moderator"), nullable=False, server_default="peer"),
+    moment("joined_at", now=True),
+    moment("left_at"),
+    moment("banned_at"),
+    UniqueConstraint("room_id", "account_id"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
+    Column("member_id", Uuid, ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("fingerprint", LargeBinary, nullable=False),  # keyed: says "the same words", and no more
+    Column("state", Text, one_of("state", "shown", "held", "removed", "declined"), nullable=False),
+    Column("position", BigInteger),  # first shown; null while held
+    Column("changed", BigInteger),  # last change
+    Column("body", LargeBinary),  # what the room reads while it is shown; in no projection afterwards
+    Column("original", LargeBinary),  # before masking
+    Column("masked", Boolean, nullable=False, server_default=text("false")),
+    Column("veiled", Boolean, nullable=False, server_default=text("false")),
+    moment("at", now=True),
+    UniqueConstraint("member_id", "client_id"),
+    Index("messages_room_id_changed_idx", "room_id", "changed", unique=True),
+    Index("messages_room_id_position_idx", "room_id", "position", unique=True),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("level", SmallInteger, nullable=False),
+    Column("categories", ARRAY(Text), nullable=False),
+    Column("rules", ARRAY(Text), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("rules_version", Text, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the rest of the Notice, sealed under the account's key
+    moment("at", now=True),
+    Index("notices_account_id_changed_idx", "account_id", "changed", unique=True),
+)
+
+# Cases -----------------------------------------------------------------------------------------------
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, one_of("kind", "danger", "boundary", "asked"), nullable=False),
+    Column("subject_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="SET NULL")),
+    Column("category", Text, nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("urgency", Text, one_of("urgency", "now", "soon", "later"), nullable=False),
+    Column("state", Text, one_of("state", "open", "taken", "closed"), nullable=False, server_default="open"),
+    Column("taken_by", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),
+    moment("taken_at"),
+    moment("lease_until"),
+    Column("conversation_id", Uuid, ForeignKey("rooms.id", ondelete="SET NULL")),
+    moment("opened_at", now=True),
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    moment("closed_at"),
+    # One open case of a kind about a person: what comes later joins it.
+    Index("cases_one_open_idx", "subject_id", "kind", unique=True, postgresql_where=text("state <> 'closed'")),
+    Index("cases_open_idx", "due_at", postgresql_where=text("state <> 'closed'")),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL"), unique=True),
+    Column("body", LargeBinary, nullable=False),  # a Snapshot, sealed under its own key (owner = id)
+    moment("at", now=True),
+)
+
+case_acts = Table(
+    "case_acts",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("actor_id", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),
+    Column("act", Text, nullable=False),
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL")),
+    Column("reason", LargeBinary),  # sealed under the case's key
+    moment("at", now=True),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("step", Text, nullable=False),
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    moment("done_at"),
+    Index("alerts_due_idx", "due_at", postgresql_where=text("done_at is null")),
+)
+
+# The audit chain covers what was done to what by whom, never words or names. -------------------------
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("actor_id", Uuid),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", SmallInteger, CheckConstraint("id = 1", name="one"), primary_key=True, server_default="1"),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+
+def in_seconds(seconds: float) -> ColumnElement[object]:
+    """A moment from now, by the database's clock."""
+    return func.clock_timestamp() + func.make_interval(0, 0, 0, 0, 0, 0, seconds)

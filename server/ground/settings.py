@@ -1,0 +1,81 @@
+"""Every setting, read once from the environment. `docs/operating.md` documents each; a test sees to it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+
+class SettingsRejected(Exception):
+    """A setting is not as it should be. The message names it and says what would be right."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """One instance's settings. The field `port` is read from PORT, and so on."""
+
+    database_url: str = ""
+    """postgresql://user:password@host/database. Empty: `porchlight run` starts an embedded Postgres."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8000
+    porchlight_home: str = "./var"
+    """Where this installation keeps its data and its master key."""
+    porchlight_master_key_file: str = ""
+    """The master key's file. Empty: `master.key` in PORCHLIGHT_HOME."""
+    porchlight_origin: str = ""
+    """Where browsers reach this place, e.g. https://porchlight.example; several with commas, the first is the one
+    that is printed. Empty: the address it listens on."""
+    porchlight_age_range: str = "18 or over"
+    porchlight_metrics_token: str = ""
+    """Whoever sends this as a bearer token may read /metrics. Empty: nobody may."""
+    porchlight_log_level: Literal["debug", "info", "warning", "error"] = "info"
+    porchlight_argon2_memory_kib: Annotated[int, Meta(ge=8)] = 19_456
+    """OWASP's figure for argon2id with t=2, p=1; less only in tests."""
+
+    @property
+    def home(self) -> Path:
+        return Path(self.porchlight_home).resolve()
+
+    @property
+    def master_key_file(self) -> Path:
+        if self.porchlight_master_key_file:
+            return Path(self.porchlight_master_key_file).resolve()
+        return self.home / "master.key"
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser."""
+        return self._origins()[0] if self.porchlight_origin else f"http://localhost:{self.port}"
+
+    def _origins(self) -> list[str]:
+        return [origin.strip().rstrip("/") for origin in self.porchlight_origin.split(",")]
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies are for https only."""
+        return self.porchlight_origin.startswith("https:")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The Origins whose pages may use the socket and change things."""
+        if self.porchlight_origin:
+            return frozenset(self._origins())
+        return frozenset(f"http://{name}:{self.port}" for name in ("localhost", "127.0.0.1", self.host))
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings. Raises SettingsRejected."""
+    given = {
+        name: environment[name.upper()]
+        for name in Settings.__struct_fields__
+        if environment.get(name.upper(), "") != ""
+    }
+    for name, value in given.items():
+        try:
+            msgspec.convert({name: value}, Settings, strict=False)
+        except msgspec.ValidationError as error:
+            what = str(error).split(" - at")[0]
+            raise SettingsRejected(f"{name.upper()}={value!r} cannot be used: {what}. See docs/operating.md.") from None
+    return msgspec.convert(given, Settings, strict=False)
