@@ -1,0 +1,154 @@
+"""Accounts: a pseudonym and a passphrase, and nothing that says who somebody is."""
+
+import secrets
+import uuid
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.auth import consent, passphrase, pseudonyms, sessions
+from server.auth.passphrase import Passphrases
+from server.ground import schema
+from server.ground.api import Registration, SignIn
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.ground.refusal import Refusal
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+class Accounts:
+    """Registering and signing in."""
+
+    def __init__(self, database: Database, keys: Keys, passphrases: Passphrases, age_range: str) -> None:
+        self._database = database
+        self._keys = keys
+        self._passphrases = passphrases
+        self._age_range = age_range
+
+    async def register(self, wanted: Registration) -> str:
+        """Make an account and its first session. Returns the cookie's secret. Raises Refusal."""
+        shown = pseudonyms.tidy(wanted.pseudonym)
+        if shown is None:
+            raise Refusal("pseudonym_unusable", field="pseudonym")
+        if not wanted.age_confirmed:
+            raise Refusal("age_not_confirmed", field="age_confirmed")
+        agreed = consent.in_force(self._age_range)
+        if wanted.consent != agreed.version:
+            raise Refusal("consent_outdated", field="consent")
+        if len(wanted.passphrase) > passphrase.LONGEST:
+            raise Refusal("passphrase_long", field="passphrase")
+        stored = await self._hash(wanted.passphrase, shown)
+        account = uuid.uuid4()
+        try:
+            async with self._database.begin() as connection:
+                # First of all: a false invitation tells nothing about who is here.
+                role = await _used_invitation(connection, wanted.invitation) if wanted.invitation is not None else None
+                await connection.execute(
+                    insert(schema.accounts).values(
+                        id=account,
+                        pseudonym=shown,
+                        pseudonym_key=pseudonyms.key(shown),
+                        passphrase=stored,
+                        country=wanted.country,
+                    )
+                )
+                await connection.execute(
+                    insert(schema.consents).values(
+                        account_id=account, version=agreed.version, age_range=agreed.age_range
+                    )
+                )
+                await self._keys.create(connection, account)
+                if role is not None:
+                    await connection.execute(insert(schema.roles).values(account_id=account, role=role))
+                return await sessions.start(connection, account, kept=wanted.keep)
+        except IntegrityError as error:
+            if "pseudonym_key" in str(error.orig):
+                raise Refusal("pseudonym_taken", field="pseudonym") from None
+            raise
+
+    async def sign_in(self, wanted: SignIn) -> str:
+        """Start a session. Returns the cookie's secret. Raises Refusal, the same for a wrong name or passphrase."""
+        a = schema.accounts.c
+        async with self._database.begin() as connection:
+            found = (
+                await connection.execute(
+                    select(a.id, a.passphrase, a.status).where(
+                        a.pseudonym_key == pseudonyms.key(wanted.pseudonym[:200])
+                    )
+                )
+            ).first()
+        try:
+            matches = len(wanted.passphrase) <= passphrase.LONGEST and await self._passphrases.matches(
+                found.passphrase if found else None, wanted.passphrase
+            )
+        except passphrase.Busy:
+            raise Refusal("busy", retry_after=3) from None
+        if found is None or not matches:
+            raise Refusal("wrong_credentials", field="passphrase")
+        if found.status != "active":
+            raise Refusal("suspended")
+        async with self._database.begin() as connection:
+            return await sessions.start(connection, found.id, kept=wanted.keep)
+
+    async def free_pseudonyms(self, count: int) -> list[str]:
+        """Suggestions nobody has yet."""
+        suggested = {pseudonyms.key(name): name for name in pseudonyms.suggest(count * 4)}
+        k = schema.accounts.c.pseudonym_key
+        async with self._database.begin() as connection:
+            taken = set(await connection.scalars(select(k).where(k.in_(suggested))))
+        return [name for k, name in suggested.items() if k not in taken][:count]
+
+    async def change_country(self, account: UUID, country: str) -> None:
+        a = schema.accounts
+        async with self._database.begin() as connection:
+            await connection.execute(update(a).where(a.c.id == account).values(country=country))
+
+    async def _hash(self, text: str, pseudonym: str) -> str:
+        try:
+            if await self._passphrases.is_weak(text, pseudonym):
+                raise Refusal("passphrase_weak", field="passphrase")
+            return await self._passphrases.hash(text)
+        except passphrase.Busy:
+            raise Refusal("busy", retry_after=3) from None
+
+
+async def invite(connection: AsyncConnection, role: str) -> str:
+    """A code that makes whoever registers with it first a member of staff. Only its digest is stored."""
+    code = secrets.token_urlsafe(24)
+    await connection.execute(
+        insert(schema.invitations).values(
+            digest=sessions.digest(code), role=role, expires_at=func.now() + INVITATION_LASTS
+        )
+    )
+    return code
+
+
+async def invite_first_moderator(database: Database) -> str | None:
+    """An invitation for the first moderator, or None where there is one already."""
+    r = schema.roles.c
+    async with database.begin() as connection:
+        if await connection.scalar(select(r.account_id).where(r.role == "moderator").limit(1)) is not None:
+            return None
+        i = schema.invitations  # the links of earlier starts end with them
+        await connection.execute(
+            update(i).where(i.c.role == "moderator", i.c.used_at.is_(None)).values(used_at=func.now())
+        )
+        return await invite(connection, "moderator")
+
+
+async def _used_invitation(connection: AsyncConnection, code: str) -> str:
+    """Use an invitation up; returns its role. Raises Refusal."""
+    i = schema.invitations
+    role = await connection.scalar(
+        update(i)
+        .where(i.c.digest == sessions.digest(code), i.c.used_at.is_(None), i.c.expires_at > func.now())
+        .values(used_at=func.now())
+        .returning(i.c.role)
+    )
+    if role is None:
+        raise Refusal("invitation_used", field="invitation")
+    return str(role)

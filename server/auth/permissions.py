@@ -1,0 +1,55 @@
+"""Who may do what: one table. What is not listed is refused.
+
+Every route of the HTTP API and every frame a client may send names one of these permissions
+(`http/routes.py`, `live/session.py`); a test walks all of them with every role. "visitor" is anyone
+without an account; whoever has one is a "peer", whatever other roles they hold.
+"""
+
+from collections.abc import Iterable
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    name: frozenset(roles.split())
+    for name, roles in {
+        # Looking before joining
+        "directory.read": "visitor peer",
+        "help.read": "visitor peer",
+        "account.register": "visitor peer",
+        "session.start": "visitor peer",
+        # Having an account
+        "session.end": "peer",
+        "account.read": "peer",
+        "account.change": "peer",
+        "socket.open": "peer",
+        # Rooms: being a member is checked besides, in the room's own code
+        "room.join": "peer",
+        "room.leave": "peer",
+        "room.read": "peer",
+        "room.send": "peer",
+        "message.remove_own": "peer",
+        "moderator.ask": "peer",
+        # The console
+        "case.list": "moderator lead",
+        "case.read": "moderator lead",
+        "case.act": "moderator lead",
+        "duty.change": "moderator lead",
+        # Operators
+        "metrics.read": "operator",
+    }.items()
+}
+
+STAFF = frozenset(("moderator", "lead", "operator"))
+
+
+def roles_of(granted: Iterable[str], *, signed_in: bool) -> frozenset[str]:
+    """The roles somebody acts in."""
+    return frozenset(granted) | {"peer"} if signed_in else frozenset(("visitor",))
+
+
+def may(roles: Iterable[str], permission: str) -> bool:
+    """Whether any of these roles may. A permission that is not in the table is nobody's."""
+    return not PERMISSIONS.get(permission, frozenset()).isdisjoint(roles)
+
+
+def all_of(roles: frozenset[str]) -> list[str]:
+    """Everything these roles may do, by name."""
+    return sorted(name for name in PERMISSIONS if may(roles, name))

@@ -1,0 +1,74 @@
+"""Pseudonyms: those suggested can be used and are free; which can be, and which are the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.auth import pseudonyms
+from server.moderation.assess import assess
+from tests.people import Place
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("Quiet Heron", "Quiet Heron"),
+        ("  Quiet \n Heron ", "Quiet Heron"),
+        ("Ａnna", "Anna"),
+        ("Zoë-Lu 2", "Zoë-Lu 2"),
+        ("Łukasz", "Łukasz"),
+        ("さくら", "さくら"),
+        ("Al", None),
+        ("a" * 30, "a" * 30),
+        ("a" * 31, None),
+        ("-Heron", None),
+        ("Heron-", None),
+        ("He--ron", None),
+        ("He_ron", None),
+        ("0wl", None),
+        ("O.wl", None),
+        ("Owl\U0001f989", None),
+        ("Ow\u200bl", None),
+        ("\u0410nna", None),  # a Cyrillic letter among Latin ones
+        ("The Moderator", None),
+        ("", None),
+    ],
+)
+def test_a_name_is_letters_digits_spaces_and_hyphens_and_begins_with_a_letter(given: str, shown: str | None) -> None:
+    assert pseudonyms.tidy(given) == shown
+
+
+def test_every_name_that_is_suggested_can_be_used() -> None:
+    names = pseudonyms.suggest(500)
+    assert [pseudonyms.tidy(name) for name in names] == names
+    assert len(set(names)) > 450
+    first, second = pseudonyms.words()
+    longest = f"{max(first, key=len)} {max(second, key=len)}".title()
+    assert pseudonyms.tidy(longest) == longest
+
+
+@given(st.text(max_size=40))
+def test_tidying_is_done_once_and_changes_nothing_of_what_tells_names_apart(text: str) -> None:
+    shown = pseudonyms.tidy(text)
+    if shown is not None:
+        assert pseudonyms.tidy(shown) == shown
+        assert pseudonyms.key(shown) == pseudonyms.key(text) == pseudonyms.key(shown.upper().lower())
+        assert pseudonyms.key(shown)
+
+
+def test_different_names_stay_apart() -> None:
+    assert pseudonyms.key("Quiet Heron") != pseudonyms.key("Quiet Herons")
+
+
+async def test_what_is_suggested_is_free(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    await place.peer("Quiet Heron")
+    made = ["Quiet Heron", "QUIET HERON", "Mossy Gate", "Mossy Gate", "Late Train", "Warm Stone"]
+    monkeypatch.setattr(pseudonyms, "suggest", lambda count: made)
+    visitor = await place.visitor()
+    assert (await visitor.get("/api/pseudonyms"))["pseudonyms"] == ["Mossy Gate", "Late Train", "Warm Stone"]
+
+
+def test_every_name_that_can_be_suggested_is_one_that_is_taken() -> None:
+    first, second = pseudonyms.words()
+    names = [f"{one} {two}".title() for one in first for two in second]
+    assert [name for name in names if pseudonyms.tidy(name) != name or assess(name).matches] == []
