@@ -1,0 +1,195 @@
+"""Cases as moderators read them: the queue, most urgent first, and one case with its evidence.
+
+Acts on cases are in rooms/acts.py, which can also reach the messages; what is possible when is the table
+in transitions.py.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.auth.sessions import Person
+from server.ground import api, schema
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.ground.moment import milliseconds
+from server.ground.protocol import Bell
+from server.ground.refusal import Refusal
+from server.moderation import audit, evidence, transitions
+
+LEASE = timedelta(minutes=2)
+"""A case stays with a moderator this long after they last looked at it."""
+UNDO = timedelta(minutes=10)
+"""How long a closed case can be opened again by whoever closed it."""
+
+c, a, r = schema.cases.c, schema.accounts, schema.rooms
+taker = schema.accounts.alias("taker")
+
+NOW = func.clock_timestamp()
+STATE = case(((c.state == "taken") & (c.lease_until < NOW), "open"), else_=c.state).label("state")
+LINES = (
+    select(
+        c.id, c.kind, c.category, c.urgency, STATE, c.opened_at, c.due_at, c.subject_id, c.taken_by, c.lease_until,
+        c.closed_at, c.conversation_id, c.room_id, a.c.pseudonym, a.c.country, r.c.title,
+        taker.c.pseudonym.label("taker"), NOW.label("now"),
+    )
+    .join_from(schema.cases, a, a.c.id == c.subject_id)
+    .outerjoin(r, r.c.id == c.room_id)
+    .outerjoin(taker, taker.c.id == c.taken_by)
+)  # fmt: skip
+BELL = "select urgency, count(*) from cases where state <> 'closed' group by urgency"
+
+
+class Cases:
+    """Reads cases. Every look at words that are not public is recorded in the audit chain."""
+
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self._database = database
+        self._keys = keys
+        self._on_screen: dict[tuple[UUID, UUID], int] = {}
+
+    async def bell(self) -> Bell:
+        """How many cases are open, by urgency."""
+        rows = await self._database.fast.fetch(BELL)
+        return Bell(**dict(rows))
+
+    async def queue(self, person: Person) -> api.Cases:
+        """The open cases: the most urgent first, then the one due first."""
+        order = case({"now": 0, "soon": 1}, value=c.urgency, else_=2)
+        async with self._database.begin() as connection:
+            rows = await connection.execute(LINES.where(c.state != "closed").order_by(order, c.due_at, c.id))
+            now = (await connection.execute(select(NOW))).scalar_one()
+            return api.Cases([line(row, person) for row in rows], milliseconds(now))
+
+    async def view(self, person: Person, id: UUID, *, context: bool) -> api.CaseView:
+        """One case with its evidence; a moderator who has it keeps it. Raises Refusal."""
+        async with self._database.begin() as connection:
+            row = await find(connection, id)
+            check_no_conflict(row, person)
+            mine = row.state == "taken" and row.taken_by == person.account
+            if mine:
+                await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
+            shown = await self._evidence(connection, id, context=context)
+            history = await self._history(connection, id)
+            conversation = await _conversation(connection, row, person)
+            if not (mine and self._still_on_screen(person, id, len(shown), context=context)):
+                await audit.record(connection, person.account, "look_before" if context else "look", f"case {id}")
+        return api.CaseView(
+            line=line(row, person),
+            evidence=shown,
+            history=history,
+            acts=possible(row, person),  # type: ignore[arg-type]  # the table's acts are ActName, a test sees to it
+            country=row.country,
+            conversation=conversation,
+            lease_until=milliseconds(row.now + LEASE) if mine else None,
+        )
+
+    def _still_on_screen(self, person: Person, id: UUID, pieces: int, *, context: bool) -> bool:
+        """Whether this only renews what is on the moderator's screen already: the console asks every 20 s."""
+        if len(self._on_screen) > 10_000:
+            self._on_screen.clear()
+        before = self._on_screen.get((person.account, id))
+        self._on_screen[person.account, id] = pieces
+        return before == pieces and not context
+
+    async def _evidence(self, connection: AsyncConnection, id: UUID, *, context: bool) -> list[api.Evidence]:
+        e, m = schema.evidence.c, schema.messages.c
+        rows = (
+            await connection.execute(
+                select(e.id, e.body, e.at, e.message_id, m.state)
+                .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
+                .where(e.case_id == id)
+                .order_by(e.at)
+            )
+        ).all()
+        await self._keys.load(row.id for row in rows)
+        shown = []
+        for row in rows:
+            snapshot = evidence.decode(self._keys.open(row.id, row.body, "evidence", row.id))
+            shown.append(
+                api.Evidence(
+                    text=snapshot.text,
+                    at=milliseconds(row.at),
+                    marks=snapshot.marks,
+                    message=row.message_id,
+                    state=row.state or "refused",
+                    has_before=bool(snapshot.before),
+                    before=snapshot.before if context else [],
+                )
+            )
+        return shown
+
+    async def _history(self, connection: AsyncConnection, id: UUID) -> list[api.PastAct]:
+        h = schema.case_acts.c
+        rows = (
+            await connection.execute(
+                select(h.id, h.act, h.at, h.reason, a.c.pseudonym)
+                .join_from(schema.case_acts, a, a.c.id == h.actor_id, isouter=True)
+                .where(h.case_id == id)
+                .order_by(h.at, h.id)
+            )
+        ).all()
+        if rows:
+            await self._keys.load((id,))
+        return [api.PastAct(row.act, row.pseudonym or "", milliseconds(row.at), self._reason(id, row)) for row in rows]
+
+    def _reason(self, id: UUID, row: Any) -> str | None:
+        if row.reason is None:
+            return None
+        return self._keys.open(id, row.reason, "case_acts", row.id, "reason").decode()
+
+
+async def find(connection: AsyncConnection, id: UUID) -> Any:
+    """The case as LINES has it. Raises Refusal."""
+    row = (await connection.execute(LINES.where(c.id == id))).first()
+    if row is None:
+        raise Refusal("not_found")
+    return row
+
+
+def check_no_conflict(row: Any, person: Person) -> None:
+    """Nobody works on a case about themselves."""
+    if row.subject_id == person.account:
+        raise Refusal("conflict_of_interest")
+
+
+def possible(row: Any, person: Person) -> list[str]:
+    """The acts this person can do with this case now."""
+    if row.state == "taken" and row.taken_by != person.account:
+        return []
+    if row.state == "closed" and (row.taken_by != person.account or row.now - row.closed_at > UNDO):
+        return []
+    return transitions.acts(row.state)
+
+
+def line(row: Any, person: Person) -> api.CaseLine:
+    return api.CaseLine(
+        id=row.id,
+        kind=row.kind,
+        category=row.category,
+        urgency=row.urgency,
+        state=row.state,
+        opened=milliseconds(row.opened_at),
+        due=milliseconds(row.due_at),
+        alias=row.pseudonym,
+        room=row.title,
+        taken_by=row.taker if row.state == "taken" else None,
+        mine=row.state == "taken" and row.taken_by == person.account,
+    )
+
+
+async def _conversation(connection: AsyncConnection, row: Any, person: Person) -> api.MyRoom | None:
+    m = schema.members.c
+    if row.conversation_id is None:
+        return None
+    found = (
+        await connection.execute(
+            select(r.c.id, r.c.kind, r.c.title, m.id, m.alias)
+            .join_from(r, schema.members)
+            .where(r.c.id == row.conversation_id, m.account_id == person.account, m.left_at.is_(None))
+        )
+    ).first()
+    return api.MyRoom(*found) if found else None

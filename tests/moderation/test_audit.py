@@ -1,0 +1,76 @@
+"""The audit chain: it holds after a day's work, and whoever changes, removes or moves a row is found out."""
+
+import asyncio
+
+import pytest
+
+from server.moderation.audit import record, verify
+from tests.people import Place
+from tests.words import SOON
+
+
+async def a_day(place: Place) -> int:
+    """Some looks and acts. Returns how many rows they left."""
+    moderator, author = await place.moderator(), await place.talker()
+    sent = await author.send(SOON)
+    case = (await moderator.take(author))["line"]["id"]
+    await moderator.get(f"/api/console/cases/{case}?context=1")
+    await moderator.act(case, "remove", sent["id"], "because")
+    await moderator.act(case, "close", reason="because")
+    return int((await place.sql("select count(*) from audit"))[0][0])
+
+
+async def test_it_holds_on_an_empty_place_and_after_a_day(place: Place) -> None:
+    assert await verify(place.services.database) == (0, None)
+    rows = await a_day(place)
+    assert rows >= 5
+    assert await verify(place.services.database) == (rows, None)
+
+
+async def test_it_holds_when_many_write_at_once(place: Place) -> None:
+    async def one(number: int) -> None:
+        async with place.services.database.begin() as connection:
+            await record(connection, None, "look", f"case {number}")
+
+    await asyncio.gather(*(one(number) for number in range(20)))
+    assert await verify(place.services.database) == (20, None)
+
+
+@pytest.mark.parametrize(
+    ("done", "found"),
+    [
+        ("update audit set act = 'look' where seq = 3", 3),
+        ("update audit set subject = 'case of somebody else' where seq = 3", 3),
+        ("update audit set actor_id = null where seq = 3", 3),
+        ("update audit set at = at + interval '1 second' where seq = 3", 3),
+        ("delete from audit where seq = 3", 4),
+        ("delete from audit where seq = 1", 2),
+        ("delete from audit where seq = (select max(seq) from audit)", None),
+        ("delete from audit", None),
+        ("update audit set seq = -seq where seq in (2, 3); update audit set seq = 5 + seq where seq < 0", 2),
+        ("update audit_head set seq = seq - 1", None),
+        ("insert into audit select 1 + max(seq), now(), null, 'look', 'case', '\\x00' from audit", None),
+    ],
+)
+async def test_a_row_that_was_changed_removed_moved_or_added_is_found(
+    place: Place, done: str, found: int | None
+) -> None:
+    rows = await a_day(place)
+    await place.services.database.fast.execute(done)
+    _, wrong = await verify(place.services.database)
+    left = (await place.sql("select count(*) from audit"))[0][0]
+    assert wrong == (found if found is not None else (left if left > rows else left + 1))
+
+
+async def test_an_act_that_is_not_recorded_is_not_done(place: Place) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    await author.send(SOON)
+    case = (await moderator.case_about(author))["id"]
+    await place.services.database.fast.execute(
+        """create function fails() returns trigger language plpgsql as $$ begin raise 'no room'; end $$;
+           create trigger fails before insert on audit execute function fails()"""
+    )
+    response = await moderator.http.post(f"/api/console/cases/{case}/acts", json={"act": "take"})
+    assert response.status_code == 500
+    assert (await moderator.http.get(f"/api/console/cases/{case}")).status_code == 500, "a look nobody will know of"
+    assert (await moderator.case_about(author))["state"] == "open"

@@ -1,0 +1,136 @@
+"""Under random acts of two moderators a case follows its table, and the room shows what it should."""
+
+import asyncio
+import uuid
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import asyncpg
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from server.ground.postgres import EmbeddedPostgres
+from server.moderation.transitions import MESSAGE_ACTS, TRANSITIONS
+from tests.people import Instance, Person, Place
+from tests.words import ATTEMPT, SOON
+
+OWLS = "night-owls"
+WHY = "because of the house rules"
+
+
+# Under random acts of two moderators -----------------------------------------------------------------
+
+WHO = st.integers(0, 1)
+
+
+def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: Person) -> type[RuleBasedStateMachine]:
+    room = reader.room(OWLS)
+
+    class OneCase(RuleBasedStateMachine):
+        """The model: the case's state, who has it, the message's state, and whether the room was ever shown it."""
+
+        @initialize(text=st.sampled_from((SOON, ATTEMPT)))
+        def opens(self, text: str) -> None:
+            self.text = text
+            self.author = runner.run(place.talker())
+            sent = runner.run(self.author.send(text))
+            self.case = runner.run(staff[0].case_about(self.author))["id"]
+            self.message = sent["id"]
+            self.message_state = sent["state"]
+            self.was_shown = sent["state"] == "shown"
+            self.state, self.holder = "open", -1
+
+        @rule(who=WHO, name=st.sampled_from(sorted({name for _, name in TRANSITIONS})))
+        def act(self, who: int, name: str) -> None:
+            body = {"act": name, "reason": WHY, "message": self.message if name in MESSAGE_ACTS else None}
+            response = runner.run(staff[who].http.post(f"/api/console/cases/{self.case}/acts", json=body))
+            becomes = TRANSITIONS.get((self.state, name))  # type: ignore[call-overload]
+            on_message = name in MESSAGE_ACTS and self.message_state not in MESSAGE_ACTS[name][0]
+            not_possible = becomes is None or (self.state == "closed" and who != self.holder) or on_message
+            expected = "act_not_possible" if not_possible else ""
+            if self.state == "taken" and who != self.holder:
+                expected = "case_taken"
+            if expected:
+                assert (response.status_code, response.json()["code"]) == (409, expected)
+                return
+            assert response.status_code == 200, response.text
+            self.state, self.holder = becomes, -1 if name == "hand_back" else who
+            if name in MESSAGE_ACTS:
+                self.message_state = MESSAGE_ACTS[name][1]
+                self.was_shown |= self.message_state == "shown"
+
+        @rule()
+        def lease_runs_out(self) -> None:
+            runner.run(place.lapse())
+            if self.state == "taken":
+                self.state = "open"
+
+        @rule()
+        def author_takes_it_back(self) -> None:
+            runner.run(self.author.delete(f"/api/messages/{self.message}"))
+            if self.message_state in ("shown", "held"):
+                self.message_state = "removed"
+
+        @rule(who=WHO)
+        def looks(self, who: int) -> None:
+            view = runner.run(staff[who].get(f"/api/console/cases/{self.case}"))
+            mine = self.state == "taken" and who == self.holder
+            assert (view["line"]["state"], view["line"].get("mine", False)) == (self.state, mine)
+            assert view["evidence"][0].get("state", "shown") == self.message_state
+            may = self.state == "open" or mine or (self.state == "closed" and who == self.holder)
+            assert view["acts"] == [name for state, name in TRANSITIONS if may and state == self.state]
+
+        @invariant()
+        def room_has_what_it_should(self) -> None:
+            history = runner.run(reader.get(f"/api/rooms/{room}/messages"))["items"]
+            assert self.right([m for m in history if m["id"] == self.message])
+
+        def right(self, found: list[dict[str, Any]]) -> bool:
+            texts = [m.get("text") for m in found]
+            return texts == ([self.text if self.message_state == "shown" else None] if self.was_shown else [])
+
+        def teardown(self) -> None:
+            for person in (reader, self.author):
+                runner.run(
+                    until(person, lambda p=person: self.right([m for m in p.sees(room) if m["id"] == self.message]))
+                )
+            runner.run(self.author.close())
+
+    return OneCase
+
+
+async def until(person: Person, agrees: Any) -> None:
+    async with asyncio.timeout(5), person._heard:
+        await person._heard.wait_for(agrees)
+
+
+def test_a_case_follows_its_table_and_the_room_shows_what_it_should_whoever_does_what(
+    embedded: EmbeddedPostgres,
+) -> None:
+    name = f"cases_{uuid.uuid4().hex}"
+
+    async def execute(statement: str) -> None:
+        connection = await asyncpg.connect(embedded.dsn)
+        await connection.execute(statement)
+        await connection.close()
+
+    with TemporaryDirectory() as home, asyncio.Runner() as runner:
+        runner.run(execute(f"create database {name}"))
+        instance = Instance(embedded.dsn_for(name), Path(home))
+        runner.run(instance.start())
+        place = Place(instance)
+        try:
+            staff = [runner.run(place.moderator(on_duty=False)) for _ in range(2)]
+            test = machine(runner, place, staff, runner.run(place.talker())).TestCase
+            test.settings = settings(max_examples=20, stateful_step_count=20, deadline=None, derandomize=True)
+            test().runTest()
+        finally:
+            runner.run(place.close())
+            runner.run(instance.stop())
+            runner.run(execute(f"drop database {name} with (force)"))
+
+
+pytestmark = pytest.mark.usefixtures("unhurried")

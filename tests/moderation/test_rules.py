@@ -1,0 +1,106 @@
+"""The shipped rules keep their examples; a file that is wrong is refused with its name, its rule and the reason."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from server.moderation.rules import SHIPPED, RulesRejected, load, shipped
+
+RULES = [
+    (path.name, rule)
+    for path in sorted(SHIPPED.glob("*.toml"))
+    for rule in tomllib.loads(path.read_text()).get("rule", [])
+]
+GOOD = """
+[words]
+sad = "sad|low"
+[unless.joke]
+says = "a joke"
+after = "jk"
+level = 0
+[[rule]]
+id = "is-sad"
+category = "distress"
+level = 1
+says = "says they are sad"
+patterns = ["i'm {gap}{sad}"]
+unless = ["joke"]
+examples.match = ["i'm so very low"]
+examples.lowered = ["im sad jk"]
+examples.not_match = ["i'm fine"]
+"""
+
+
+def written(folder: Path, text: str, name: str = "en-test.toml") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("file", "rule"), RULES, ids=[rule["id"] for _, rule in RULES])
+def test_examples(file: str, rule: dict) -> None:
+    def found(text: str) -> list[tuple[str, int]]:
+        return [(m.category, m.level) for m in shipped().matches(text) if m.rule == rule["id"]]
+
+    full = (rule["category"], rule["level"])
+    for text in rule["examples"]["match"]:
+        assert full in found(text), text
+    for text in rule["examples"].get("lowered", []):
+        assert found(text), text
+        assert full not in found(text), text
+    for text in rule["examples"]["not_match"]:
+        assert not found(text), text
+
+
+def test_there_is_a_rule_for_every_level_and_category_of_the_first_set() -> None:
+    yields = shipped().yields()
+    assert {level for category, level in yields if category == "crisis"} >= {2, 3, 4, 5}
+    assert {category for category, _ in yields} >= {
+        "services", "distress", "self_harm", "concern", "method", "threat", "child",
+        "disclosure_now", "disclosure_past", "off_platform", "secrecy", "meeting", "money", "sexual",
+        "sexual_minor", "grooming", "dosing", "encouragement", "harassment", "hate", "stigma",
+        "spam", "recruiting", "pro_ed", "diagnosing", "doxxing", "idiom", "mention",
+    }  # fmt: skip
+
+
+def test_a_good_file_loads_and_its_version_follows_its_content(tmp_path: Path) -> None:
+    first = load(written(tmp_path, GOOD))
+    assert first.version == load(tmp_path).version
+    assert first.version != load(written(tmp_path, GOOD + "# changed\n")).version
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "reason"),
+    [
+        (("level = 1", "level = 9"), "is-sad", "<= 5"),
+        (("level = 1", "level = 1\nlevle = 1"), "is-sad", "levle"),
+        (('says = "says they are sad"\n', ""), "is-sad", "says"),
+        (("{sad}", "{glad}"), "is-sad", "no word class {glad}"),
+        (("{sad}", "(sad"), "is-sad", "cannot be read"),
+        (("i'm {gap}{sad}", "(sad)?"), "is-sad", "matches nothing at all"),
+        (('sad = "sad|low"', 'sad = "{sad}"'), "is-sad", "circle"),
+        (('["joke"]', '["jest"]'), "is-sad", "no exception called jest"),
+        (('after = "jk"\n', ""), "is-sad", "needs one of"),
+        (('after = "jk"', 'after = "jk"\nbefore = "jk"'), "is-sad", "needs one of"),
+        (("i'm so very low", "he is low"), "is-sad", "does not: 'he is low'"),
+        (("im sad jk", "im sad"), "is-sad", "is not lowered"),
+        (("im sad jk", "im glad"), "is-sad", "is not found at all"),
+        (("i'm fine", "i'm low"), "is-sad", "should not match"),
+        (("[[rule]]", "[[rule"), "", "not a TOML file"),
+    ],
+)
+def test_a_bad_file_is_refused(tmp_path: Path, change: tuple[str, str], rule: str, reason: str) -> None:
+    assert change[0] in GOOD
+    with pytest.raises(RulesRejected) as refused:
+        load(written(tmp_path, GOOD.replace(*change)))
+    assert refused.value.file == "en-test.toml"
+    assert refused.value.rule == rule
+    assert reason in refused.value.reason
+
+
+def test_two_rules_of_one_id_and_an_empty_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RulesRejected, match="no rule file"):
+        load(tmp_path)
+    written(tmp_path, GOOD)
+    with pytest.raises(RulesRejected, match="2 rules have this id"):
+        load(written(tmp_path, GOOD, "en-more.toml"))
