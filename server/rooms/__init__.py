@@ -1,0 +1,1 @@
+"""Rooms: sending, the log, members, conversations, and what moderators change in them."""

@@ -1,0 +1,194 @@
+"""What a moderator does with a case: one function, one transaction, in the one lock order.
+
+Locks: the subject's account, the case, the room, the audit head. Whether an act is possible is the table in
+moderation/transitions.py; what it changes in a room and what the person is told is here.
+"""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, insert, select, update
+
+from server.auth.sessions import Person
+from server.ground import schema
+from server.ground.api import Act
+from server.ground.bus import CASES, Bus, CasesChanged, RoomChanged
+from server.ground.bus import room as room_topic
+from server.ground.commit import Transaction, transaction
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.ground.refusal import Refusal
+from server.moderation import audit, cases, transitions
+from server.rooms import conversations, notices
+from server.rooms.log import NoticeBody
+from server.rooms.members import lock_account, lock_room
+
+LONGEST_REASON = 2_000
+TOLD = {"hold": "held", "release": "released", "decline": "declined", "remove": "removed"}
+"""act on a message -> the notice its author gets."""
+
+
+class Acts:
+    """Carries out moderators' acts."""
+
+    def __init__(self, database: Database, bus: Bus, keys: Keys) -> None:
+        self._database = database
+        self._bus = bus
+        self._keys = keys
+
+    async def act(self, person: Person, case_id: UUID, wanted: Act) -> None:
+        """Do it, or raise Refusal. Nothing is done by half."""
+        check_reason(wanted)
+        async with transaction(self._database, self._bus) as tx:
+            subject = await tx.connection.scalar(select(schema.cases.c.subject_id).where(schema.cases.c.id == case_id))
+            if subject is None:
+                raise Refusal("not_found")
+            await lock_account(tx, subject)
+            await lock_case(tx, case_id)
+            case = await cases.find(tx.connection, case_id)
+            check_possible(case, person, wanted)
+            if wanted.act in transitions.MESSAGE_ACTS:
+                await self._on_message(tx, case, wanted)
+            elif wanted.act == "converse":
+                await self._converse(tx, case, person)
+            elif wanted.act in ("close", "reopen"):
+                await self._on_conversation(tx, case, person, closing=wanted.act == "close")
+            elif case.conversation_id is not None:  # take, hand_back: only who has the case reads there
+                await conversations.left_by_moderators(tx, case.conversation_id, but=person_if_taking(person, wanted))
+            await self._move(tx, case, person, wanted)
+            await self._record(tx, case, person, wanted)
+            tx.announce(CASES, CasesChanged())
+
+    async def _on_message(self, tx: Transaction, case: Row[Any], wanted: Act) -> None:
+        """Change a message of this case: its room sees the change in its log, its author is told."""
+        possible, becomes = transitions.MESSAGE_ACTS[wanted.act]
+        m, e, b = schema.messages, schema.evidence, schema.members
+        row = (
+            await tx.connection.execute(
+                select(m.c.id, m.c.room_id, m.c.client_id, b.c.account_id)
+                .join_from(m, e, e.c.message_id == m.c.id)
+                .join(b, b.c.id == m.c.member_id)
+                .where(m.c.id == wanted.message, e.c.case_id == case.id)
+            )
+        ).first()
+        if row is None:
+            raise Refusal("not_found", field="message")
+        await lock_room(tx, row.room_id)
+        state, position = (await tx.connection.execute(select(m.c.state, m.c.position).where(m.c.id == row.id))).one()
+        if state not in possible:
+            raise Refusal("act_not_possible", field="message")
+        change: dict[str, Any] = {"state": becomes}
+        if position is not None or becomes == "shown":
+            head = await advance(tx, row.room_id)
+            change |= {"changed": head, "position": position if position is not None else head}
+        await tx.connection.execute(update(m).where(m.c.id == row.id).values(**change))
+        body = NoticeBody(room=row.room_id, message=row.id, client_id=row.client_id, text=wanted.reason)
+        if wanted.act == "hold":
+            body.text, body.code = None, "held_by_moderator"
+        await notices.tell(tx, self._keys, row.account_id, TOLD[wanted.act], body)
+
+    async def _converse(self, tx: Transaction, case: Row[Any], person: Person) -> None:
+        room = case.conversation_id
+        if room is None:
+            conversation = await conversations.opened(tx, self._keys, case.subject_id, case.pseudonym)
+            room = conversation.id
+            await tx.connection.execute(
+                update(schema.cases).where(schema.cases.c.id == case.id).values(conversation_id=room)
+            )
+        await conversations.joined_by_moderator(tx, room, person)
+
+    async def _on_conversation(self, tx: Transaction, case: Row[Any], person: Person, *, closing: bool) -> None:
+        """A conversation ends with its case, and comes back with it."""
+        if not closing:
+            await check_none_since(tx, case)
+        room = case.conversation_id
+        if room is None:
+            return
+        kind = "ended" if closing else "conversation"
+        await notices.tell(tx, self._keys, case.subject_id, kind, NoticeBody(room=room))
+        await lock_room(tx, room)
+        closed_at = func.clock_timestamp() if closing else None
+        await tx.connection.execute(update(schema.rooms).where(schema.rooms.c.id == room).values(closed_at=closed_at))
+        if closing:
+            await conversations.left_by_moderators(tx, room)
+        else:
+            await conversations.joined_by_moderator(tx, room, person)
+
+    async def _move(self, tx: Transaction, case: Row[Any], person: Person, wanted: Act) -> None:
+        """The case's next state, and who has it."""
+        c = schema.cases
+        state = transitions.TRANSITIONS[case.state, wanted.act]
+        change: dict[str, Any] = {"state": state}
+        if state == "taken":
+            change |= {"taken_by": person.account, "lease_until": cases.NOW + cases.LEASE, "closed_at": None}
+        if wanted.act == "take":
+            change["taken_at"] = cases.NOW
+        elif wanted.act == "hand_back":
+            change |= {"taken_by": None, "lease_until": None}
+        elif wanted.act == "close":
+            change["closed_at"] = cases.NOW
+        await tx.connection.execute(update(c).where(c.c.id == case.id).values(**change))
+
+    async def _record(self, tx: Transaction, case: Row[Any], person: Person, wanted: Act) -> None:
+        id, reason = uuid.uuid4(), None
+        if wanted.reason:
+            reason = await self._keys.seal(case.id, wanted.reason.encode(), "case_acts", id, "reason")
+        await tx.connection.execute(
+            insert(schema.case_acts).values(
+                id=id,
+                case_id=case.id,
+                actor_id=person.account,
+                act=wanted.act,
+                message_id=wanted.message,
+                reason=reason,
+            )
+        )
+        about = f" message {wanted.message}" if wanted.message else ""
+        await audit.record(tx.connection, person.account, wanted.act, f"case {case.id}{about}")
+
+
+def check_reason(wanted: Act) -> None:
+    if wanted.act in transitions.REASON_NEEDED and not (wanted.reason or "").strip():
+        raise Refusal("reason_missing", field="reason")
+    if len(wanted.reason or "") > LONGEST_REASON:
+        raise Refusal("bad_request", says=f"A reason has at most {LONGEST_REASON} characters.", field="reason")
+    if (wanted.act in transitions.MESSAGE_ACTS) != (wanted.message is not None):
+        raise Refusal("bad_request", says="Say which message, for an act on a message only.", field="message")
+
+
+def check_possible(case: Row[Any], person: Person, wanted: Act) -> None:
+    """The transition table, the lease, and conflicts of interest."""
+    cases.check_no_conflict(case, person)
+    if (case.state, wanted.act) not in transitions.TRANSITIONS:
+        taken_by_another = case.state == "taken" and case.taken_by != person.account
+        raise Refusal("case_taken" if taken_by_another else "act_not_possible")
+    if wanted.act not in cases.possible(case, person):
+        raise Refusal("case_taken" if case.state == "taken" else "act_not_possible")
+
+
+async def check_none_since(tx: Transaction, case: Row[Any]) -> None:
+    """There is one open case of a kind about a person: a closed one cannot come back beside a newer one."""
+    c = schema.cases.c
+    newer = select(c.id).where(c.subject_id == case.subject_id, c.kind == case.kind, c.state != "closed")
+    if await tx.connection.scalar(newer) is not None:
+        raise Refusal("act_not_possible", says="A new case about this person has been opened since. Work on that one.")
+
+
+def person_if_taking(person: Person, wanted: Act) -> UUID | None:
+    return person.account if wanted.act == "take" else None
+
+
+async def lock_case(tx: Transaction, case: UUID) -> None:
+    """Second in the lock order."""
+    c = schema.cases.c.id
+    await tx.connection.execute(select(c).where(c == case).with_for_update(key_share=True))
+
+
+async def advance(tx: Transaction, room: UUID) -> int:
+    """The next number of a room's log, announced when the transaction commits. The caller holds its lock."""
+    r = schema.rooms
+    head = await tx.connection.scalar(update(r).where(r.c.id == room).values(head=r.c.head + 1).returning(r.c.head))
+    assert isinstance(head, int)
+    tx.announce(room_topic(room), RoomChanged(head - 1, head))
+    return head

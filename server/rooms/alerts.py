@@ -1,0 +1,73 @@
+"""Alerts that fall due: rows with a deadline by the database's clock, carried out by any instance.
+
+A row is picked up with SKIP LOCKED and marked done in the transaction that carries it out, so an instance
+that is killed in between leaves it to the next.
+"""
+
+import asyncio
+import logging
+import random
+
+from sqlalchemy import func, select, update
+
+from server.ground import schema
+from server.ground.bus import Bus
+from server.ground.commit import transaction
+from server.ground.db import UNREACHABLE, Database
+from server.ground.keys import Keys
+from server.moderation.cases import STATE
+from server.rooms import notices
+from server.rooms.log import NoticeBody
+from server.rooms.members import lock_account
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 1.0
+
+
+class Alerts:
+    """Tells the author of a most urgent message when no moderator has come yet."""
+
+    def __init__(self, database: Database, bus: Bus, keys: Keys) -> None:
+        self._database = database
+        self._bus = bus
+        self._keys = keys
+
+    async def run(self) -> None:
+        """Carries out what is due, until cancelled."""
+        while True:
+            try:
+                while await self.carry_out_one():
+                    pass
+            except UNREACHABLE:
+                pass
+            except Exception:
+                log.exception("an alert could not be carried out; it will be tried again")
+            await asyncio.sleep(EVERY_S * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
+
+    async def carry_out_one(self) -> bool:
+        """Carry out the alert that has been due longest. False where none is due."""
+        a, c = schema.alerts, schema.cases
+        async with transaction(self._database, self._bus) as tx:
+            # Only this function locks alerts, so doing it before the account breaks no order.
+            due = (
+                await tx.connection.execute(
+                    select(a.c.id, a.c.step, c.c.subject_id, c.c.room_id)
+                    .join_from(a, c)
+                    .where(a.c.done_at.is_(None), a.c.due_at <= func.clock_timestamp())
+                    .order_by(a.c.due_at)
+                    .limit(1)
+                    .with_for_update(of=a, skip_locked=True)
+                )
+            ).first()
+            if due is None:
+                return False
+            await lock_account(tx, due.subject_id)
+            # A case whose moderator has gone counts as open again.
+            state = await tx.connection.scalar(select(STATE).select_from(c).join(a).where(a.c.id == due.id))
+            if state == "open":
+                await notices.tell(
+                    tx, self._keys, due.subject_id, "nobody_yet", NoticeBody(room=due.room_id, code=due.step)
+                )
+            await tx.connection.execute(update(a).where(a.c.id == due.id).values(done_at=func.clock_timestamp()))
+            return True

@@ -1,0 +1,216 @@
+"""The writer: one per instance, it takes what has queued and appends it to the log as one batch.
+
+A batch is one autocommit call of the SQL function `append_messages` (ground/migrations/sql), which locks,
+checks, allots positions and stores message, case and alerts together. What the writer adds:
+
+- duplicates that wait at the same time share one future; the same id with other words is refused;
+- a batch that fails on its data is rolled back and its rows are tried singly, so one bad row fails alone;
+- where it is not known whether a batch was committed, the same rows are sent again until the deadline
+  (the function answers "again" for what is there); they are never called refused before that is known.
+"""
+
+import asyncio
+import logging
+import random
+from collections import deque
+from collections.abc import Awaitable
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from server.ground.bus import CASES, Bus, CasesChanged, PersonChanged, RoomChanged, SealedMessage
+from server.ground.bus import person as person_topic
+from server.ground.bus import room as room_topic
+from server.ground.db import UNREACHABLE, Database
+from server.ground.moment import milliseconds
+
+log = logging.getLogger(__name__)
+
+BATCH = 256
+"""Most rows in one call, so that one busy room delays others only briefly."""
+DEADLINE_S = 8.0
+"""How long a row is tried before its sender is told "not saved" (the client goes on trying)."""
+QUEUE = 10_000
+"""Most rows waiting; past that senders are told to wait."""
+
+ROWS_FAULT = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
+"""What a row brings upon itself (SQLSTATE classes 22 and 23). Everything else may pass by trying again."""
+
+CALL = "select * from append_messages($1, $2, $3, $4, $5, $6, $7, $8)"
+
+
+class Row(msgspec.Struct):
+    """One message on its way in. `facts` is the JSON described in append_messages_1.sql, or None."""
+
+    id: UUID
+    session: UUID
+    account: UUID
+    room: UUID
+    client_id: UUID
+    fingerprint: bytes
+    body: bytes
+    facts: str | None = None
+    veiled: bool = False
+    masked: bool = False
+
+
+class Outcome(msgspec.Struct):
+    """What became of a row. `code` is set when it was refused."""
+
+    outcome: Literal["stored", "again", "refused"]
+    code: str | None
+    id: UUID
+    state: Literal["shown", "held", "removed", "declined"]
+    position: int | None
+    at: datetime | None
+
+
+class NotSaved(Exception):
+    """The database could not be reached in time. Whether the row was stored is not known."""
+
+
+class _Waiting(msgspec.Struct):
+    row: Row
+    answer: "asyncio.Future[Outcome]"
+    deadline: float
+
+
+class Writer:
+    """Appends messages. `append` may be called by any number of senders at once."""
+
+    def __init__(self, database: Database, bus: Bus) -> None:
+        self._database = database
+        self._bus = bus
+        self._queue: deque[_Waiting] = deque()
+        self._pending: dict[tuple[UUID, UUID, UUID], _Waiting] = {}
+        self._wake = asyncio.Event()
+
+    def append(self, row: Row) -> Awaitable[Outcome]:
+        """Queue one message, in the order of calls; await its outcome. That raises NotSaved."""
+        key = (row.account, row.room, row.client_id)
+        waiting = self._pending.get(key)
+        if waiting is not None:
+            if waiting.row.fingerprint == row.fingerprint:
+                return _repeated(waiting.answer)
+            return self._after(waiting.answer, row)
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(row, loop.create_future(), loop.time() + DEADLINE_S)
+        if len(self._queue) >= QUEUE:
+            waiting.answer.set_exception(NotSaved())
+            return waiting.answer
+        self._pending[key] = waiting
+        self._queue.append(waiting)
+        self._wake.set()
+        # A sender that goes away does not take the message with it.
+        return asyncio.shield(waiting.answer)
+
+    async def _after(self, first: "asyncio.Future[Outcome]", row: Row) -> Outcome:
+        """Other words under an id that is on its way: refused once that is stored, and read for danger all the same."""
+        await asyncio.wait([first])
+        return await self.append(row)
+
+    async def finish(self) -> None:
+        """Wait until everything queued has been answered. Bounded by the rows' own deadlines."""
+        waiting = [row.answer for row in self._pending.values()]
+        if waiting:
+            await asyncio.wait(waiting)
+
+    async def run(self) -> None:
+        """The one writer: runs until cancelled."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._queue:
+                batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+                try:
+                    await self._write(batch)
+                finally:
+                    for waiting in batch:
+                        del self._pending[waiting.row.account, waiting.row.room, waiting.row.client_id]
+                        if not waiting.answer.done():
+                            waiting.answer.set_exception(NotSaved())
+                        waiting.answer.exception()  # a sender that is gone does not ask
+
+    async def _write(self, batch: list[_Waiting]) -> None:
+        """Answer every row of the batch, one way or another, before its deadline."""
+        loop = asyncio.get_running_loop()
+        pause = 0.05
+        while batch:
+            try:
+                records = await self._call([waiting.row for waiting in batch])
+            except ROWS_FAULT as error:
+                if len(batch) == 1:
+                    # The type alone: a message could quote the row, and rows hold people's words.
+                    log.error("a row could not be stored", extra={"error": type(error).__name__})
+                    refused = Outcome("refused", "text_unusable", batch[0].row.id, "shown", None, None)
+                    batch[0].answer.set_result(refused)
+                    return
+                for waiting in batch:
+                    await self._write([waiting])
+                return
+            except (*UNREACHABLE, asyncpg.PostgresError) as error:
+                # Not known whether it was committed, or Postgres cannot now: the same rows again, until late.
+                log.warning("a batch could not be stored; it is tried again", extra={"error": type(error).__name__})
+                late = [waiting for waiting in batch if loop.time() + pause > waiting.deadline]
+                for waiting in late:
+                    waiting.answer.set_exception(NotSaved())
+                batch = [waiting for waiting in batch if waiting not in late]
+                if batch:
+                    await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter
+                    pause = min(pause * 2, 1.0)
+            else:
+                self._announce([waiting.row for waiting in batch], records)
+                for waiting, record in zip(batch, records, strict=True):
+                    waiting.answer.set_result(
+                        Outcome(record["outcome"], record["code"], record["message_id"],
+                                record["state"], record["position"], record["at"])
+                    )  # fmt: skip
+                return
+
+    async def _call(self, rows: list[Row]) -> list[asyncpg.Record]:
+        columns = (
+            [r.id for r in rows], [r.session for r in rows], [r.account for r in rows], [r.room for r in rows],
+            [r.client_id for r in rows], [r.fingerprint for r in rows], [r.body for r in rows],
+            [r.facts for r in rows],
+        )  # fmt: skip
+        records: list[asyncpg.Record] = await self._database.fast.fetch(CALL, *columns)
+        return records
+
+    def _announce(self, rows: list[Row], records: list[asyncpg.Record]) -> None:
+        """After the commit: tell every instance what grew, with the sealed rows so nobody need ask."""
+        grown: dict[UUID, list[SealedMessage]] = {}
+        for row, r in zip(rows, records, strict=True):
+            if r["outcome"] == "stored" and r["position"] is not None:
+                grown.setdefault(row.room, []).append(
+                    SealedMessage(
+                        row.id,
+                        r["position"],
+                        r["position"],
+                        r["member_id"],
+                        r["alias"],
+                        r["part"],
+                        milliseconds(r["at"]),
+                        r["state"],
+                        row.body,
+                        row.masked,
+                        row.veiled,
+                    )
+                )
+            if r["notices_to"] is not None:
+                event = PersonChanged(r["notices_from"], r["notices_to"])
+                self._bus.publish(person_topic(row.account), event)
+        for room, messages in grown.items():
+            since, to = messages[0].position - 1, messages[-1].position
+            self._bus.publish(room_topic(room), RoomChanged(since, to, messages))
+        if any(r["case_id"] is not None for r in records):
+            self._bus.publish(CASES, CasesChanged())
+
+
+async def _repeated(answer: "asyncio.Future[Outcome]") -> Outcome:
+    outcome = await asyncio.shield(answer)
+    if outcome.outcome == "stored":
+        return msgspec.structs.replace(outcome, outcome="again")
+    return outcome

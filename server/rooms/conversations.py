@@ -1,0 +1,144 @@
+"""Private conversations between one person and a moderator, opened by a case or because the person asked.
+
+Each has a key of its own. Contact details are not masked here: an address may save a life.
+"""
+
+import uuid
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from server.auth.revocations import revoke
+from server.auth.sessions import Person
+from server.ground import schema
+from server.ground.api import Asked, MyRoom
+from server.ground.bus import CASES, Bus, CasesChanged
+from server.ground.commit import Transaction, transaction
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.ground.refusal import Refusal
+from server.moderation.coverage import Coverage
+from server.rooms import notices
+from server.rooms.limits import Limits
+from server.rooms.log import NoticeBody
+from server.rooms.members import enter, lock_account, lock_room
+
+TITLE = "A moderator and you"
+RETENTION_DAYS = 30
+ASKED_DUE_S = 300
+"""Somebody who asks for a moderator is answered within five minutes where one is on duty: "soon"."""
+
+
+class Conversations:
+    """Opens private conversations."""
+
+    def __init__(self, database: Database, bus: Bus, keys: Keys, coverage: Coverage, limits: Limits) -> None:
+        self._database = database
+        self._bus = bus
+        self._keys = keys
+        self._coverage = coverage
+        self._limits = limits
+
+    async def ask(self, person: Person, room: UUID | None) -> Asked:
+        """Talk with a moderator: a case, and a conversation one can write in while waiting.
+
+        Asking again while one is open gives the same conversation. Somebody whose danger has a case already asks
+        within that case, so that one moderator comes, and not two.
+        """
+        wait = self._limits.take("ask", person.account)
+        if wait:
+            raise Refusal("too_fast", retry_after=wait)
+        c = schema.cases
+        async with transaction(self._database, self._bus) as tx:
+            await lock_account(tx, person.account)
+            mine = c.c.subject_id == person.account, c.c.kind.in_(("danger", "asked")), c.c.state != "closed"
+            found = await tx.connection.execute(
+                select(c.c.id, c.c.kind, c.c.conversation_id)
+                .where(*mine)
+                .order_by(c.c.id)
+                .with_for_update(key_share=True)
+            )
+            open_cases = {case.kind: case for case in found}
+            case = open_cases.get("asked") or open_cases.get("danger")
+            if case is not None and case.conversation_id is not None:
+                conversation = await come_back(tx, self._keys, case.conversation_id, person.account)
+            else:
+                conversation = await opened(tx, self._keys, person.account, person.pseudonym)
+                if case is None:
+                    await self._open_case(tx, person, room, conversation.id)
+                else:
+                    await tx.connection.execute(
+                        update(c).where(c.c.id == case.id).values(conversation_id=conversation.id)
+                    )
+                    tx.announce(CASES, CasesChanged())
+        return Asked(conversation, await self._coverage.current())
+
+    async def _open_case(self, tx: Transaction, person: Person, room: UUID | None, conversation: UUID) -> None:
+        id = uuid.uuid4()
+        await self._keys.create(tx.connection, id)
+        known = room and await tx.connection.scalar(select(schema.rooms.c.id).where(schema.rooms.c.id == room))
+        await tx.connection.execute(
+            insert(schema.cases).values(
+                id=id,
+                kind="asked",
+                subject_id=person.account,
+                room_id=known,
+                category="asked",
+                level=0,
+                urgency="soon",
+                conversation_id=conversation,
+                due_at=schema.in_seconds(ASKED_DUE_S),
+            )
+        )
+        tx.announce(CASES, CasesChanged())
+
+
+async def opened(tx: Transaction, keys: Keys, account: UUID, alias: str) -> MyRoom:
+    """A new conversation with `account` in it, who is told. The caller holds their account lock."""
+    id = uuid.uuid4()
+    await tx.connection.execute(
+        insert(schema.rooms).values(id=id, kind="conversation", title=TITLE, retention_days=RETENTION_DAYS)
+    )
+    await keys.create(tx.connection, id)
+    member = await enter(tx, id, account, alias)
+    await notices.tell(tx, keys, account, "conversation", NoticeBody(room=id))
+    return MyRoom(id=id, kind="conversation", title=TITLE, member_id=member, alias=alias)
+
+
+async def joined_by_moderator(tx: Transaction, room: UUID, moderator: Person) -> None:
+    """The moderator comes in, openly, as a moderator."""
+    await lock_room(tx, room)
+    m = schema.members
+    mine = await tx.connection.scalar(
+        update(m).where(m.c.room_id == room, m.c.account_id == moderator.account).values(left_at=None).returning(m.c.id)
+    )
+    if mine is None:
+        await enter(tx, room, moderator.account, moderator.pseudonym, part="moderator")
+
+
+async def left_by_moderators(tx: Transaction, room: UUID, *, but: UUID | None = None) -> None:
+    """Moderators who no longer have the case stop reading here. Takes the room's lock."""
+    await lock_room(tx, room)
+    m = schema.members
+    gone = await tx.connection.scalars(
+        update(m)
+        .where(
+            m.c.room_id == room, m.c.part == "moderator", m.c.left_at.is_(None), m.c.account_id.is_distinct_from(but)
+        )
+        .values(left_at=func.clock_timestamp())
+        .returning(m.c.account_id)
+    )
+    for account in gone.all():
+        await revoke(tx, "left", account=account, room=room)
+
+
+async def come_back(tx: Transaction, keys: Keys, room: UUID, account: UUID) -> MyRoom:
+    """A conversation one has already; whoever left it is in it again."""
+    m = schema.members
+    mine = select(m.c.id, m.c.alias, m.c.left_at).where(m.c.room_id == room, m.c.account_id == account)
+    row = (await tx.connection.execute(mine)).one()
+    if row.left_at is not None:
+        await notices.tell(tx, keys, account, "conversation", NoticeBody(room=room))
+        await lock_room(tx, room)
+        await tx.connection.execute(update(m).where(m.c.id == row.id).values(left_at=None))
+    return MyRoom(id=room, kind="conversation", title=TITLE, member_id=row.id, alias=row.alias)

@@ -1,0 +1,113 @@
+"""What is stored beside a message that is more than plain: for `append_messages_1.sql`, as JSON.
+
+Notices are sealed under the author's key, evidence under a key of its own, so the JSON holds no words.
+"""
+
+import uuid
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from server.ground.api import Before, Marked
+from server.ground.keys import Keys
+from server.ground.seal import place
+from server.moderation import evidence
+from server.moderation.assess import Assessment
+from server.moderation.policy import CaseOrder, Decision
+from server.rooms.append import Row
+from server.rooms.log import NoticeBody
+
+NOBODY_YET_S = {"2_min": 120, "10_min": 600}
+"""When the author of a most urgent message is told that no moderator has come yet."""
+
+
+class AssessmentFacts(msgspec.Struct):
+    level: int
+    categories: Sequence[str]
+    rules: Sequence[str]
+    action: str
+    card: str
+    version: str
+
+
+class NoticeFacts(msgspec.Struct):
+    id: UUID
+    kind: str
+    body: str
+
+
+class AlertFacts(msgspec.Struct):
+    step: str
+    after_s: float
+
+
+class EvidenceFacts(msgspec.Struct):
+    id: UUID
+    key: str
+    body: str
+
+
+class CaseFacts(msgspec.Struct, omit_defaults=True):
+    id: UUID
+    key: str
+    kind: str
+    category: str
+    level: int
+    urgency: str
+    due_s: float
+    alerts: list[AlertFacts] = []
+    evidence: EvidenceFacts | None = None
+
+
+class Facts(msgspec.Struct, omit_defaults=True):
+    """`case` is a keyword of no language that reads this."""
+
+    refused: str | None = None
+    state: str = "shown"
+    veiled: bool = False
+    original: str | None = None
+    assessment: AssessmentFacts | None = None
+    notices: list[NoticeFacts] | msgspec.UnsetType = msgspec.UNSET
+    case: CaseFacts | msgspec.UnsetType = msgspec.UNSET
+
+
+def assessed(assessment: Assessment, decision: Decision) -> AssessmentFacts:
+    rules = sorted({match.rule for match in assessment.matches})
+    return AssessmentFacts(
+        assessment.level, assessment.categories, rules, decision.action, decision.card, assessment.rules_version
+    )
+
+
+def notice(keys: Keys, account: UUID, kind: str, body: NoticeBody) -> NoticeFacts:
+    """A notice for the author's personal log. The account's key must be held."""
+    id = uuid.uuid4()
+    sealed = keys.held(account).seal(msgspec.json.encode(body), place("notices", id))
+    return NoticeFacts(id, kind, sealed.hex())
+
+
+def case(
+    keys: Keys, order: CaseOrder, row: Row, text: str, assessment: Assessment, before: list[Before], *, refused: bool
+) -> CaseFacts:
+    """A case with its evidence. It may join one that is open: then only the evidence is kept of it.
+
+    The evidence's id follows from author, `client_id` and words: refused first and stored later, it is the same piece.
+    """
+    case_id = uuid.uuid4()
+    words = (b"evidence", row.account.bytes, row.client_id.bytes, row.fingerprint)
+    evidence_id = UUID(bytes=keys.master.fingerprint(*words))
+    _, wrapped_case_key = keys.new(case_id)
+    key, wrapped = keys.new(evidence_id)
+    marks = [Marked(rule=m.rule, says=m.says, start=m.start, end=m.end) for m in assessment.matches]
+    snapshot = evidence.encode(evidence.Snapshot(text, marks, before, refused))
+    return CaseFacts(
+        id=case_id,
+        key=wrapped_case_key.hex(),
+        kind="danger" if order.care else "boundary",
+        category=order.category,
+        level=order.level,
+        urgency=order.urgency,
+        due_s=order.due_s,
+        alerts=[AlertFacts(step, s) for step, s in NOBODY_YET_S.items()] if order.urgency == "now" else [],
+        evidence=EvidenceFacts(evidence_id, wrapped.hex(), key.seal(snapshot, place("evidence", evidence_id)).hex()),
+    )

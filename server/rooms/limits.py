@@ -1,0 +1,48 @@
+"""How fast one account may do things. A limit is a bucket that fills by itself; what does not fit waits."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+from uuid import UUID
+
+
+class Limit(NamedTuple):
+    """`burst` at once, then one every `every` seconds."""
+
+    burst: int
+    every: float
+
+
+LIMITS = {
+    "frame": Limit(burst=200, every=0.05),
+    # Every message is read for danger, the refused ones too: this bounds what reading may cost.
+    "flood": Limit(burst=60, every=0.5),
+    "send": Limit(burst=10, every=1.0),
+    "typing": Limit(burst=5, every=1.0),
+    "open": Limit(burst=60, every=0.5),
+    "ask": Limit(burst=5, every=60.0),
+    "join": Limit(burst=20, every=5.0),
+}
+FORGET_PAST = 100_000
+
+
+class Limits:
+    """Buckets by (what, who). Kept in memory: an instance that starts anew starts kindly."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, limits: dict[str, Limit] = LIMITS) -> None:
+        self._clock = clock
+        self._limits = limits
+        self._full_at: dict[tuple[str, UUID], float] = {}
+
+    def take(self, what: str, who: UUID) -> float:
+        """0.0 where it may be done now; else how many seconds to wait before it may."""
+        limit = self._limits[what]
+        now = self._clock()
+        full_at = max(self._full_at.get((what, who), now), now)
+        wait = full_at + limit.every - (now + limit.burst * limit.every)
+        if wait > 0:
+            return wait
+        if len(self._full_at) >= FORGET_PAST:
+            self._full_at = {key: at for key, at in self._full_at.items() if at > now}
+        self._full_at[what, who] = full_at + limit.every
+        return 0.0

@@ -1,0 +1,123 @@
+"""Joining and leaving rooms. Both take the room's lock, so no message can slip past a leaving."""
+
+import uuid
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, func, insert, select, update
+
+from server.auth.revocations import revoke
+from server.auth.sessions import Person
+from server.ground import schema
+from server.ground.api import MyRoom
+from server.ground.bus import Bus
+from server.ground.commit import Transaction, transaction
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.ground.refusal import Refusal
+from server.rooms import notices
+from server.rooms.log import NoticeBody
+
+
+class Membership(NamedTuple):
+    """Somebody's place in a room."""
+
+    id: UUID
+    alias: str
+    part: str
+    kind: Literal["room", "channel", "conversation"]
+    frozen: bool
+
+
+FIND = """
+    select m.id, m.alias, m.part, r.kind, r.frozen_at is not null
+    from members m join rooms r on r.id = m.room_id
+    where m.room_id = $1 and m.account_id = $2 and m.left_at is null and m.banned_at is null"""
+
+
+class Members:
+    """Who is in which room."""
+
+    def __init__(self, database: Database, bus: Bus, keys: Keys) -> None:
+        self._database = database
+        self._bus = bus
+        self._keys = keys
+
+    async def find(self, room: UUID, account: UUID) -> Membership | None:
+        """Somebody's membership that holds now."""
+        row = await self._database.fast.fetchrow(FIND, room, account)
+        return Membership(*row) if row else None
+
+    async def rooms_of(self, account: UUID) -> list[MyRoom]:
+        """The rooms one is in, oldest membership first."""
+        r, m = schema.rooms.c, schema.members.c
+        async with self._database.begin() as connection:
+            rows = await connection.execute(
+                select(r.id, r.kind, r.title, m.id, m.alias, r.slug)
+                .join_from(schema.members, schema.rooms)
+                .where(m.account_id == account, m.left_at.is_(None), m.banned_at.is_(None))
+                .order_by(m.joined_at)
+            )
+            return [MyRoom(*row) for row in rows]
+
+    async def join(self, person: Person, room: UUID) -> MyRoom:
+        """Join an open room; joining again changes nothing. Raises Refusal."""
+        async with transaction(self._database, self._bus) as tx:
+            await lock_account(tx, person.account)
+            found = await lock_room(tx, room)
+            if found is None or found.kind != "room":
+                raise Refusal("not_found")
+            if found.closed_at is not None:
+                raise Refusal("room_closed")
+            m = schema.members
+            mine = (
+                await tx.connection.execute(select(m).where(m.c.room_id == room, m.c.account_id == person.account))
+            ).first()
+            if mine is not None and mine.banned_at is not None:
+                raise Refusal("banned")
+            if mine is None:
+                id = await enter(tx, room, person.account, person.pseudonym)
+            else:
+                id = mine.id
+                await tx.connection.execute(update(m).where(m.c.id == id).values(left_at=None))
+            if mine is None or mine.left_at is not None:
+                await notices.tell(tx, self._keys, person.account, "joined", NoticeBody(room=room))
+        alias = mine.alias if mine is not None else person.pseudonym
+        return MyRoom(id=room, kind="room", title=found.title, slug=found.slug, member_id=id, alias=alias)
+
+    async def leave(self, person: Person, room: UUID) -> None:
+        """Leave, announced to nobody. Leaving what one is not in changes nothing."""
+        async with transaction(self._database, self._bus) as tx:
+            await lock_account(tx, person.account)
+            await lock_room(tx, room)
+            m = schema.members
+            left = await tx.connection.scalar(
+                update(m)
+                .where(m.c.room_id == room, m.c.account_id == person.account, m.c.left_at.is_(None))
+                .values(left_at=func.clock_timestamp())
+                .returning(m.c.id)
+            )
+            if left is not None:
+                await notices.tell(tx, self._keys, person.account, "left", NoticeBody(room=room))
+                await revoke(tx, "left", account=person.account, room=room)
+
+
+async def lock_account(tx: Transaction, account: UUID) -> None:
+    """First in the lock order."""
+    a = schema.accounts.c.id
+    await tx.connection.execute(select(a).where(a == account).with_for_update(key_share=True))
+
+
+async def lock_room(tx: Transaction, room: UUID) -> Row[Any] | None:
+    """Third in the lock order, after accounts and cases. Returns the room's row, or None."""
+    r = schema.rooms
+    return (await tx.connection.execute(select(r).where(r.c.id == room).with_for_update(key_share=True))).first()
+
+
+async def enter(tx: Transaction, room: UUID, account: UUID, alias: str, part: str = "peer") -> UUID:
+    """A new membership. The caller holds the room's lock and has seen that there is none."""
+    id = uuid.uuid4()
+    await tx.connection.execute(
+        insert(schema.members).values(id=id, room_id=room, account_id=account, alias=alias, part=part)
+    )
+    return id

@@ -1,0 +1,39 @@
+"""Taking back one's own words: the message stays as a place in the log, its text is shown to nobody."""
+
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from server.auth.sessions import Person
+from server.ground import schema
+from server.ground.bus import Bus
+from server.ground.commit import transaction
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.ground.refusal import Refusal
+from server.rooms import notices
+from server.rooms.acts import advance
+from server.rooms.log import NoticeBody
+from server.rooms.members import lock_account, lock_room
+
+
+async def remove_own(database: Database, bus: Bus, keys: Keys, person: Person, message: UUID) -> None:
+    """Remove a message one wrote oneself; again changes nothing. Raises Refusal."""
+    m, b = schema.messages, schema.members
+    async with transaction(database, bus) as tx:
+        room = await tx.connection.scalar(
+            select(m.c.room_id)
+            .join_from(m, b, b.c.id == m.c.member_id)
+            .where(m.c.id == message, b.c.account_id == person.account, b.c.left_at.is_(None))
+        )
+        if room is None:
+            raise Refusal("not_found")
+        await lock_account(tx, person.account)
+        await lock_room(tx, room)
+        state = await tx.connection.scalar(select(m.c.state).where(m.c.id == message))
+        if state == "shown":
+            changed = await advance(tx, room)
+            await tx.connection.execute(update(m).where(m.c.id == message).values(state="removed", changed=changed))
+        elif state == "held":
+            await notices.tell(tx, keys, person.account, "removed", NoticeBody(room=room, message=message))
+            await tx.connection.execute(update(m).where(m.c.id == message).values(state="removed"))

@@ -1,0 +1,64 @@
+"""Retention: what was promised to be deleted is deleted, once it is old enough.
+
+Rooms and conversations say how long they keep messages; one's personal log is kept as long as a room; cases, with
+their evidence and its keys, go some time after they are closed. Any instance may do it; two at once do no harm.
+"""
+
+import asyncio
+import logging
+import random
+
+from server.ground.db import Database
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 3600.0
+AT_ONCE = 5_000
+"""Most rows in one statement, so that nobody waits for their locks."""
+
+NOTICES_DAYS = 30
+CASES_DAYS = 90
+
+STATEMENTS = (
+    # A message in an open case stays until the case has been closed: somebody is still working with it.
+    f"""delete from messages where id in (
+        select m.id from messages m join rooms r on r.id = m.room_id
+        where m.at < clock_timestamp() - make_interval(days => r.retention_days)
+        and not exists (select 1 from evidence e join cases c on c.id = e.case_id
+                        where e.message_id = m.id and c.state <> 'closed')
+        limit {AT_ONCE})""",
+    f"""delete from notices where id in (
+        select id from notices where at < clock_timestamp() - interval '{NOTICES_DAYS} days' limit {AT_ONCE})""",
+    f"""with old as (
+            select id from cases where closed_at < clock_timestamp() - interval '{CASES_DAYS} days' and state = 'closed'
+            limit {AT_ONCE}),
+        gone as (delete from keys where owner in (
+            select id from old union all select e.id from evidence e join old on old.id = e.case_id))
+        delete from cases where id in (select id from old)""",
+)
+
+
+class Retention:
+    """Deletes what is older than was promised."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def run(self) -> None:
+        """Every hour, until cancelled."""
+        while True:
+            try:
+                await self.delete_old()
+            except Exception as error:
+                log.warning("old words could not be deleted; tried later", extra={"error": type(error).__name__})
+            await asyncio.sleep(EVERY_S * random.uniform(0.8, 1))  # noqa: S311 - instances take turns
+
+    async def delete_old(self) -> int:
+        """Delete everything that is due. Returns how many rows went."""
+        total = 0
+        for statement in STATEMENTS:
+            deleted = AT_ONCE
+            while deleted == AT_ONCE:
+                deleted = int((await self._database.fast.execute(statement)).split()[-1])
+                total += deleted
+        return total

@@ -1,0 +1,108 @@
+"""Sending a message: the main path. `Sending.send` reads top to bottom."""
+
+import asyncio
+import re
+from collections.abc import Callable
+
+import asyncpg
+import msgspec
+
+from server.auth.sessions import Person
+from server.ground.db import UNREACHABLE, Database
+from server.ground.moment import milliseconds
+from server.ground.protocol import MAX_TEXT, REFUSALS, Card, Refused, Send, Sent
+from server.moderation.assess import Context, assess
+from server.moderation.coverage import Coverage
+from server.moderation.policy import Decision, Situation, decide
+from server.rooms.append import NotSaved, Outcome, Writer
+from server.rooms.limits import Limits
+from server.rooms.members import Membership
+from server.rooms.sealing import Sealing, card_of
+from server.rooms.warm_card import UNHURRIED, at_most_daily
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Sending:
+    """What it takes to send: built once, in app.py."""
+
+    def __init__(
+        self, database: Database, writer: Writer, sealing: Sealing, limits: Limits, coverage: Coverage
+    ) -> None:
+        self._database = database
+        self._writer = writer
+        self._sealing = sealing
+        self._limits = limits
+        self._coverage = coverage
+
+    async def send(
+        self,
+        person: Person,
+        member: Membership | None,
+        frame: Send,
+        turn: asyncio.Lock,
+        show: Callable[[Card], None],
+    ) -> Sent | Refused:
+        """Say something in a room: check it, read it for danger, seal it, store it, answer.
+
+        What is refused is read for danger too, a banned person's words included: the author is shown help,
+        and a case is opened. Whether somebody may speak is decided by the append, under the room's lock.
+        """
+        wrong = unusable(frame.text)
+        if wrong == "empty_text":
+            return refused(frame, wrong)
+        frame = msgspec.structs.replace(frame, text=storable(frame.text))
+        wait = self._limits.take("send", person.account)
+        assessment = assess(frame.text, Context())
+        kind = member.kind if member is not None else "room"
+        decision = decide(assessment, Situation(kind, staffed=self._coverage.staffed, known=person.known))
+        card = card_of(decision)
+        if card is not None and card not in UNHURRIED:
+            show(Card(frame.room, frame.client_id, card))  # before anything that may wait or fail
+        refusal = wrong or ("too_fast" if wait else "blocked" if decision.action == "block" else None)
+        try:
+            async with turn:  # what one person says keeps its order
+                decision = await at_most_daily(self._database, person.account, decision)
+                row = await self._sealing.row(person, frame, assessment, decision, refusal)
+                answer = self._writer.append(row)
+            outcome = await answer
+        except (NotSaved, asyncpg.PostgresError, *UNREACHABLE):
+            return refused(frame, "not_saved", retry_after=2, card=card)
+        if outcome.outcome == "refused":
+            later = wait if outcome.code == "too_fast" else None
+            return refused(frame, outcome.code or "bad_request", retry_after=later, card=card_of(decision))
+        return sent(frame, outcome, decision)
+
+
+def unusable(text: str) -> str | None:
+    """The refusal's code for a text that cannot be a message, or None."""
+    if not text.strip():
+        return "empty_text"
+    if len(text) > MAX_TEXT:
+        return "text_too_long"
+    return "text_unusable" if storable(text) != text else None
+
+
+def storable(text: str) -> str:
+    """The text without what JSON may hold and Postgres and UTF-8 cannot."""
+    return UNSTORABLE.sub("\ufffd", text)
+
+
+def refused(frame: Send, code: str, *, retry_after: float | None = None, card: str | None = None) -> Refused:
+    return Refused(code, REFUSALS[code], frame.room, frame.client_id, retry_after, card)
+
+
+def sent(frame: Send, outcome: Outcome, decision: Decision) -> Sent:
+    """The answer. A repeated send is told where the first one stands, and shown no card again."""
+    again = outcome.outcome == "again"
+    return Sent(
+        room=frame.room,
+        client_id=frame.client_id,
+        id=outcome.id,
+        state=outcome.state,
+        again=again,
+        position=outcome.position,
+        at=milliseconds(outcome.at) if outcome.at is not None else None,
+        card=None if again else card_of(decision),
+        notice=None if again else decision.notice,
+    )

@@ -1,0 +1,87 @@
+"""A room and people in it, made straight in the database, for tests of the log."""
+
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest_asyncio
+from sqlalchemy import func, insert, update
+
+from server.ground import schema
+from server.ground.bus import InProcessBus
+from server.ground.db import Database
+from server.ground.installation import open_installation
+from server.ground.keys import Keys
+from server.rooms.append import Row, Writer
+
+
+class Speaker:
+    """Somebody with a session, in a room."""
+
+    def __init__(self, account: UUID, session: UUID, member: UUID, room: UUID) -> None:
+        self.account, self.session, self.member, self.room = account, session, member, room
+
+
+class Ground:
+    """A database with rooms and speakers, and a way to make rows for the writer."""
+
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self.database, self.keys, self.bus = database, keys, InProcessBus()
+        self.writer = Writer(database, self.bus)
+
+    async def room(self) -> UUID:
+        id = uuid.uuid4()
+        async with self.database.begin() as c:
+            await c.execute(insert(schema.rooms).values(id=id, kind="room", title="A room", retention_days=30))
+            await self.keys.create(c, id)
+        return id
+
+    async def speaker(self, room: UUID) -> Speaker:
+        account, session, member = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+        async with self.database.begin() as c:
+            await c.execute(
+                insert(schema.accounts).values(
+                    id=account, pseudonym=account.hex, pseudonym_key=account.hex, passphrase="-", country="GB"
+                )
+            )
+            await self.keys.create(c, account)
+            await c.execute(
+                insert(schema.sessions).values(
+                    id=session, account_id=account, digest=session.bytes, kept=False,
+                    expires_at=schema.in_seconds(3600),
+                )
+            )  # fmt: skip
+            await c.execute(
+                insert(schema.members).values(id=member, room_id=room, account_id=account, alias=account.hex)
+            )
+        return Speaker(account, session, member, room)
+
+    async def row(self, speaker: Speaker, text: str, client_id: UUID | None = None, facts: str | None = None) -> Row:
+        id = uuid.uuid4()
+        return Row(
+            id=id,
+            session=speaker.session,
+            account=speaker.account,
+            room=speaker.room,
+            client_id=client_id or uuid.uuid4(),
+            fingerprint=self.keys.master.fingerprint(text.encode()),
+            body=await self.keys.seal(speaker.room, text.encode(), "messages", id),
+            facts=facts,
+        )
+
+    async def change(self, table: object, id: UUID, **values: object) -> None:
+        async with self.database.begin() as c:
+            await c.execute(update(table).where(table.c.id == id).values(**values))  # type: ignore
+
+    async def ban(self, speaker: Speaker) -> None:
+        await self.change(schema.members, speaker.member, banned_at=func.now())
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ground(database_url: str, tmp_path: Path) -> AsyncIterator[Ground]:
+    database = Database(database_url)
+    await database.reach()
+    master, _ = await open_installation(database, tmp_path / "master.key")
+    yield Ground(database, Keys(database, master))
+    await database.close()

@@ -1,0 +1,211 @@
+"""The writer and its SQL function: once, in order, or refused."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+import pytest_asyncio
+from sqlalchemy import func, select
+
+from server.ground import schema
+from server.rooms.append import NotSaved, Outcome, Writer
+from server.rooms.log import END, Log, Logs
+from tests.rooms.conftest import Ground, Speaker
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def writing(ground: Ground) -> AsyncIterator[Ground]:
+    """The ground with its writer running."""
+    task = asyncio.create_task(ground.writer.run())
+    yield ground
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def texts(ground: Ground, room: uuid.UUID) -> list[str | None]:
+    """What the room reads, from the database."""
+    logs = Logs(ground.database, ground.keys)
+    log = Log("room", room)
+    page = (await logs.read([(log, 0, END)]))[log]
+    await ground.keys.load([room])
+    return [message.text for message in logs.messages(log, page)]
+
+
+async def test_a_message_is_stored_at_the_next_place_of_its_room(writing: Ground) -> None:
+    room = await writing.room()
+    speaker = await writing.speaker(room)
+    first = await writing.writer.append(await writing.row(speaker, "one"))
+    second = await writing.writer.append(await writing.row(speaker, "two"))
+    assert [(o.outcome, o.state, o.position) for o in (first, second)] == [
+        ("stored", "shown", 1),
+        ("stored", "shown", 2),
+    ]
+    assert await texts(writing, room) == ["one", "two"]
+
+
+async def test_the_same_id_and_words_are_stored_once(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    client_id = uuid.uuid4()
+    first = await writing.writer.append(await writing.row(speaker, "hello", client_id))
+    again = await writing.writer.append(await writing.row(speaker, "hello", client_id))
+    assert (again.outcome, again.id, again.position) == ("again", first.id, first.position)
+    assert await texts(writing, speaker.room) == ["hello"]
+
+
+async def test_the_same_id_with_other_words_is_refused(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    client_id = uuid.uuid4()
+    await writing.writer.append(await writing.row(speaker, "hello", client_id))
+    other = await writing.writer.append(await writing.row(speaker, "goodbye", client_id))
+    assert (other.outcome, other.code) == ("refused", "client_id_reused")
+    assert await texts(writing, speaker.room) == ["hello"]
+
+
+async def test_duplicates_that_wait_together_share_one_place(ground: Ground) -> None:
+    speaker = await ground.speaker(await ground.room())
+    client_id = uuid.uuid4()
+    # Queued before the writer runs, so all three are in one batch.
+    rows = [await ground.row(speaker, text, client_id) for text in ("same", "same", "other")]
+    answers = [asyncio.ensure_future(ground.writer.append(row)) for row in rows]
+    writer = asyncio.create_task(ground.writer.run())
+    outcomes = await asyncio.gather(*answers)
+    writer.cancel()
+    assert [(o.outcome, o.code) for o in outcomes] == [
+        ("stored", None), ("again", None), ("refused", "client_id_reused"),
+    ]  # fmt: skip
+    assert await texts(ground, speaker.room) == ["same"]
+
+
+async def test_the_same_client_id_from_two_people_is_two_messages(writing: Ground) -> None:
+    room = await writing.room()
+    one, two = await writing.speaker(room), await writing.speaker(room)
+    client_id = uuid.uuid4()
+    outcomes = [await writing.writer.append(await writing.row(who, "hi", client_id)) for who in (one, two)]
+    assert [o.position for o in outcomes] == [1, 2]
+
+
+async def refused_with(ground: Ground, speaker: Speaker, text: str = "may I?") -> str | None:
+    outcome = await ground.writer.append(await ground.row(speaker, text))
+    return outcome.code if outcome.outcome == "refused" else None
+
+
+async def test_who_may_not_speak_is_refused_with_the_reason(writing: Ground) -> None:
+    room = await writing.room()
+    banned, left, out, suspended, ok = [await writing.speaker(room) for _ in range(5)]
+    await writing.ban(banned)
+    await writing.change(schema.members, left.member, left_at=func.now())
+    await writing.change(schema.sessions, out.session, ended_at=func.now())
+    await writing.change(schema.accounts, suspended.account, status="suspended")
+    stranger = await writing.speaker(await writing.room())
+    stranger.room = room
+    said = [await refused_with(writing, who) for who in (banned, left, out, suspended, stranger, ok)]
+    assert said == ["banned", "not_a_member", "signed_out", "suspended", "not_a_member", None]
+
+
+async def test_a_frozen_or_closed_room_takes_no_message_but_answers_for_old_ones(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    client_id = uuid.uuid4()
+    row = await writing.row(speaker, "before", client_id)
+    await writing.writer.append(row)
+    await writing.change(schema.rooms, speaker.room, frozen_at=func.now())
+    assert await refused_with(writing, speaker) == "room_frozen"
+    again = await writing.writer.append(await writing.row(speaker, "before", client_id))
+    assert again.outcome == "again"
+    await writing.change(schema.rooms, speaker.room, closed_at=func.now())
+    assert await refused_with(writing, speaker) == "room_closed"
+
+
+async def test_somebody_banned_while_their_message_waits_for_the_room_is_refused(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    async with writing.database.begin() as connection:
+        await connection.execute(
+            select(schema.rooms.c.id).where(schema.rooms.c.id == speaker.room).with_for_update(key_share=True)
+        )
+        answer = asyncio.ensure_future(writing.writer.append(await writing.row(speaker, "too late")))
+        await waits_for_a_lock(writing)
+        await connection.execute(
+            schema.members.update().where(schema.members.c.id == speaker.member).values(banned_at=func.now())
+        )
+    outcome = await answer
+    assert (outcome.outcome, outcome.code) == ("refused", "banned")
+    assert await texts(writing, speaker.room) == []
+
+
+async def waits_for_a_lock(ground: Ground) -> None:
+    """Until some backend of this database waits for a lock."""
+    async with asyncio.timeout(5):
+        while not await ground.database.fast.fetchval(
+            "select exists(select 1 from pg_stat_activity "
+            "where datname = current_database() and wait_event_type = 'Lock')"
+        ):
+            await asyncio.sleep(0)
+
+
+async def test_one_row_that_cannot_be_stored_fails_alone(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    good, bad = await writing.row(speaker, "good"), await writing.row(speaker, "bad", facts="{this is no JSON")
+    outcomes = await asyncio.gather(writing.writer.append(good), writing.writer.append(bad))
+    assert [o.outcome for o in outcomes] == ["stored", "refused"]
+    assert await texts(writing, speaker.room) == ["good"]
+
+
+async def test_an_unknown_commit_is_settled_by_sending_the_same_rows_again(
+    writing: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection breaks after Postgres has committed: the sender is told "sent", and it is there once."""
+    speaker = await writing.speaker(await writing.room())
+    call = Writer._call
+    broke = []
+
+    async def commits_then_breaks(self: Writer, rows: list) -> list:  # type: ignore[type-arg]
+        records = await call(self, rows)
+        if not broke:
+            broke.append(True)
+            raise asyncpg.ConnectionDoesNotExistError
+        return records
+
+    monkeypatch.setattr(Writer, "_call", commits_then_breaks)
+    outcome = await writing.writer.append(await writing.row(speaker, "once"))
+    assert broke
+    assert (outcome.outcome, outcome.position) == ("again", 1)
+    assert await texts(writing, speaker.room) == ["once"]
+
+
+async def test_without_postgres_nothing_is_called_refused(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    speaker = await ground.speaker(await ground.room())
+    row = await ground.row(speaker, "is anyone there")
+
+    async def away(self: Writer, rows: list) -> list:  # type: ignore[type-arg]
+        raise asyncpg.CannotConnectNowError
+
+    monkeypatch.setattr(Writer, "_call", away)
+    monkeypatch.setattr("server.rooms.append.DEADLINE_S", 0.2)
+    writer = asyncio.create_task(ground.writer.run())
+    with pytest.raises(NotSaved):
+        await ground.writer.append(row)
+    writer.cancel()
+
+
+async def test_many_writers_leave_no_hole_and_no_repeat(ground: Ground) -> None:
+    """Four instances write to three rooms at once: each room counts 1, 2, 3 without a hole."""
+    rooms = [await ground.room() for _ in range(3)]
+    speakers = [await ground.speaker(rooms[n % 3]) for n in range(12)]
+    writers = [Writer(ground.database, ground.bus) for _ in range(4)]
+    running = [asyncio.create_task(writer.run()) for writer in writers]
+
+    async def talk(n: int) -> list[Outcome]:
+        rows = [await ground.row(speakers[n], f"{n}.{i}") for i in range(20)]
+        return await asyncio.gather(*(writers[n % 4].append(row) for row in rows))
+
+    spoken = await asyncio.gather(*(talk(n) for n in range(12)))
+    for task in running:
+        task.cancel()
+    for number, room in enumerate(rooms):
+        places = [o.position for n in range(number, 12, 3) for o in spoken[n]]
+        assert sorted(p for p in places if p) == list(range(1, 81))
+        # What one person said is in the order in which they said it.
+        said = await texts(ground, room)
+        for n in range(number, 12, 3):
+            assert [t for t in said if t and t.startswith(f"{n}.")] == [f"{n}.{i}" for i in range(20)]
