@@ -1,0 +1,216 @@
+"""The feed: one ordered reader for each log that somebody here follows.
+
+A wake names what grew. Where it carries the sealed rows and begins where this reader stands, they are
+opened and passed on; otherwise the log is read. All logs that need reading are read together, in one
+round trip. A wake that never comes costs delay only: every log is also read by a jittered timer.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from uuid import UUID
+
+import msgspec
+
+from server.ground import bus as events
+from server.ground.bus import AnyEvent, Bus, PersonChanged, RoomChanged, SomeoneTypes
+from server.ground.db import UNREACHABLE
+from server.ground.protocol import Here, IsTyping, ServerFrame
+from server.live.hub import Stream
+from server.live.transport import text_frame
+from server.rooms.log import Log, Logs, Page
+
+log = logging.getLogger(__name__)
+
+REREAD_S = 4.0
+"""Every live log is read at least this often, wake or none (jittered by a half)."""
+
+_encoder = msgspec.json.Encoder()
+
+
+def encode(frame: ServerFrame) -> bytes:
+    """A frame as bytes on the wire."""
+    return text_frame(_encoder.encode(frame))
+
+
+class LiveLog:
+    """A log somebody here follows. `cursor` is how far it has been read and pushed."""
+
+    __slots__ = ("cursor", "listen", "stream")
+
+    def __init__(self, cursor: int, stream: Stream, listen: Callable[[AnyEvent], None]) -> None:
+        self.cursor = cursor
+        self.stream = stream
+        self.listen = listen
+
+
+class Feed:
+    """Reads live logs and pushes what changed to their streams."""
+
+    def __init__(self, logs: Logs, bus: Bus, epoch: str) -> None:
+        self._logs = logs
+        self._bus = bus
+        self.epoch = epoch
+        self._live: dict[Log, LiveLog] = {}
+        self._opening: dict[Log, asyncio.Task[LiveLog]] = {}
+        self._stale: set[Log] = set()
+        self._wake = asyncio.Event()
+        self._read = asyncio.Condition()
+        self._pages: dict[tuple[Log, int, int], asyncio.Task[tuple[bytes, int]]] = {}
+        bus.on_doubt(self.doubt)
+
+    async def live(self, name: Log) -> LiveLog:
+        """The live log, started where it was not live yet. Raises UNREACHABLE, or KeyError for no such log."""
+        live = self._live.get(name)
+        if live is not None:
+            return live
+        opening = self._opening.get(name)
+        if opening is None:
+            opening = self._opening[name] = asyncio.create_task(self._open(name))
+            opening.add_done_callback(lambda _: self._opening.pop(name, None))
+        return await asyncio.shield(opening)
+
+    async def _open(self, name: Log) -> LiveLog:
+        # Listening begins before the head is read, so nothing falls between the two.
+        early: list[AnyEvent] = []
+        self._bus.subscribe(_topic(name), early.append)
+        try:
+            await self._logs.keys.load((name.id,))
+            head = (await self._logs.heads([name]))[name]
+        finally:
+            self._bus.unsubscribe(_topic(name), early.append)
+        live = LiveLog(head, Stream(asyncio.get_running_loop(), head), lambda event: self._hear(name, event))
+        self._live[name] = live
+        self._bus.subscribe(_topic(name), live.listen)
+        for event in early:
+            live.listen(event)
+        return live
+
+    def leave(self, name: Log) -> None:
+        """Stop reading a log that nobody here follows any more."""
+        live = self._live.get(name)
+        if live is not None and not len(live.stream):
+            del self._live[name]
+            self._bus.unsubscribe(_topic(name), live.listen)
+
+    def follows(self, name: Log) -> LiveLog | None:
+        return self._live.get(name)
+
+    def _hear(self, name: Log, event: AnyEvent) -> None:
+        live = self._live[name]
+        if isinstance(event, RoomChanged | PersonChanged):
+            if event.to <= live.cursor:
+                return
+            if event.rows is not None and event.since == live.cursor and self._logs.keys.holds(name.id):
+                self._pass_on(name, live, Page(event.since, event.to, event.rows))
+            else:
+                self._stale.add(name)
+                self._wake.set()
+        elif isinstance(event, SomeoneTypes):
+            live.stream.push(encode(IsTyping(room=name.id, member_id=event.member_id, alias=event.alias)))
+
+    def _pass_on(self, name: Log, live: LiveLog, page: Page) -> None:
+        """The frame is built once; `to` of the page becomes the cursor."""
+        frame = encode(self._logs.frame_now(name, page, self.epoch))
+        live.cursor = page.to
+        live.stream.push(frame, page.to)
+
+    def here(self, room: UUID, count: int) -> None:
+        """Tell a room how many are here."""
+        live = self._live.get(Log("room", room))
+        if live is not None:
+            live.stream.push(encode(Here(room=room, count=count)))
+
+    def doubt(self) -> None:
+        """Wakes may have been lost: read everything."""
+        self._stale.update(self._live)
+        self._wake.set()
+
+    async def page(self, name: Log, after: int, upto: int) -> tuple[bytes, int]:
+        """The frame with what changed after `after`, and how far it goes. Readers at the same place share it."""
+        key = (name, after, upto)
+        reading = self._pages.get(key)
+        if reading is None:
+            reading = self._pages[key] = asyncio.create_task(self._page(*key))
+            reading.add_done_callback(lambda _: self._pages.pop(key, None))
+        return await asyncio.shield(reading)
+
+    async def _page(self, name: Log, after: int, upto: int) -> tuple[bytes, int]:
+        page = (await self._logs.read([(name, after, upto)]))[name]
+        return encode(await self._logs.frame(name, page, self.epoch)), page.to
+
+    async def snapshot(self, name: Log, upto: int) -> bytes:
+        """The frame for a reader who has nothing: the last entries, as the log stood at `upto`."""
+        page = await self._logs.latest(name, upto=upto)
+        return encode(await self._logs.frame(name, page, self.epoch, reset=True))
+
+    async def catch_up(self, name: Log, at_least: int) -> None:
+        """Wait until a live log has been read as far as `at_least`, or to its end."""
+        live = self._live.get(name)
+        if live is None or live.cursor >= at_least:
+            return
+        head = (await self._logs.heads([name])).get(name, 0)
+        self._stale.add(name)
+        self._wake.set()
+        async with self._read:
+            await self._read.wait_for(lambda: name not in self._live or live.cursor >= min(at_least, head))
+
+    async def run(self) -> None:
+        """Reads what is stale, until cancelled."""
+        loop = asyncio.get_running_loop()
+        look_at = loop.time()
+        while True:
+            try:
+                await asyncio.wait_for(self._wake.wait(), max(0.0, look_at - loop.time()))
+            except TimeoutError:
+                await self._find_stale()
+                look_at = loop.time() + REREAD_S * random.uniform(0.5, 1)  # noqa: S311 - jitter
+            self._wake.clear()
+            try:
+                while self._stale:
+                    await self._read_stale()
+            except UNREACHABLE:
+                await asyncio.sleep(0.5)
+                self._wake.set()
+            except Exception:
+                log.exception("reading the logs failed; it will be tried again")
+                await asyncio.sleep(0.5)
+
+    async def _find_stale(self) -> None:
+        """Without a wake: compare heads, which costs one small read for all logs."""
+        try:
+            heads = await self._logs.heads(list(self._live))
+        except UNREACHABLE:
+            return
+        self._stale.update(n for n, head in heads.items() if n in self._live and head > self._live[n].cursor)
+
+    async def _read_stale(self) -> None:
+        names = [name for name in self._stale if name in self._live]
+        self._stale.clear()
+        try:
+            # Everything up to a head that has been read is committed, gaps left by retention included.
+            heads = await self._logs.heads(names)
+            wanted = [(n, self._live[n].cursor, heads[n]) for n in names if n in heads and n in self._live]
+            pages = await self._logs.read(wanted)
+            await self._logs.keys.load(name.id for name in pages)
+        except BaseException:
+            self._stale.update(names)
+            raise
+        for name, page in pages.items():
+            live = self._live.get(name)
+            # A wake may have moved the cursor while this read was under way: then the page is old.
+            if live is None or live.cursor != page.since:
+                if live is not None:
+                    self._stale.add(name)
+                continue
+            if page.to > live.cursor:
+                self._pass_on(name, live, page)
+            if page.to < heads[name]:
+                self._stale.add(name)
+        async with self._read:
+            self._read.notify_all()
+
+
+def _topic(name: Log) -> str:
+    return events.room(name.id) if name.kind == "room" else events.person(name.id)

@@ -1,0 +1,159 @@
+"""Our hold on uvicorn: a WebSocket protocol that lets a session read and write frames without a task.
+
+uvicorn's `WebSocketsSansIOProtocol` runs one task a connection, parked in `receive()`. Here the ASGI app
+accepts the socket, hands a `Session` over and returns; from then on the session is called from the
+protocol itself (`received`, `stalled`, `flowing`, `lost`), and prebuilt frames are written to the
+transport as they are. That is no documented extension point: pyproject pins a minor range, and
+`check_uvicorn` refuses to start where a name we hold on to is gone.
+"""
+
+import struct
+from typing import Any, Protocol, cast
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from server.ground.protocol import BINARY, Close
+
+WRITE_HIGH = 256 * 1024
+"""Bytes waiting for one reader at which it is taken out of the room's writes."""
+WRITE_LOW = 32 * 1024
+"""Bytes at which it is told to catch up and put back."""
+
+EXTENSION = "porchlight.wire"
+HELD_ON_TO = (
+    "handle_connect", "send_receive_event_to_app", "connection_lost", "pause_writing", "resume_writing",
+    "run_asgi", "shutdown",
+)  # fmt: skip
+
+
+class Session(Protocol):
+    """What the wire calls. None of these may block."""
+
+    def received(self, text: str) -> None: ...
+
+    def stalled(self) -> None: ...
+
+    def flowing(self) -> None: ...
+
+    def lost(self) -> None: ...
+
+
+def check_uvicorn() -> None:
+    """Raises RuntimeError where this uvicorn lacks what this file builds on."""
+    missing = [name for name in HELD_ON_TO if not hasattr(WebSocketsSansIOProtocol, name)]
+    if missing:
+        raise RuntimeError(f"this uvicorn lacks {', '.join(missing)}: install the versions of requirements.lock")
+
+
+def text_frame(payload: bytes) -> bytes:
+    """One unmasked, final text frame (RFC 6455, 5.2)."""
+    size = len(payload)
+    if size < 126:
+        return struct.pack("!BB", 0x81, size) + payload
+    if size < 65_536:
+        return struct.pack("!BBH", 0x81, 126, size) + payload
+    return struct.pack("!BBQ", 0x81, 127, size) + payload
+
+
+class Wire(WebSocketsSansIOProtocol):
+    """One connection."""
+
+    session: Session | None = None
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            # The task that runs the app starts after this returns, so it finds the extension.
+            cast("dict[str, Any]", self.scope["extensions"])[EXTENSION] = self
+
+    def attach(self, session: Session) -> None:
+        """From now on `session` reads and writes. Call after `websocket.accept`; then let the app return."""
+        self.session = session
+        self.transport.set_write_buffer_limits(high=WRITE_HIGH, low=WRITE_LOW)
+        # What a session never needs again is given back: it is most of an idle connection's memory.
+        self.request = self.response = self.scope = None  # type: ignore[assignment]
+
+    async def run_asgi(self) -> None:
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except Exception:
+            self.logger.exception("the socket's app failed")
+            self.send_500_response()
+            self.transport.close()
+            return
+        if self.session is not None:
+            self._pass_on_what_came_early()
+        elif self.close_timer is None:
+            self.transport.close()
+
+    def _pass_on_what_came_early(self) -> None:
+        while not self.queue.empty():
+            event = self.queue.get_nowait()
+            if event["type"] == "websocket.receive" and self.is_open:
+                self._hand_over(event.get("text"))
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        if self.disconnected and self.session is not None:
+            self.session.lost()
+
+    def send_receive_event_to_app(self) -> None:
+        if self.session is None:
+            super().send_receive_event_to_app()
+            return
+        data = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
+        self.frames = []
+        if self.close_sent:
+            return
+        if self.curr_msg_data_type != "text":
+            self._hand_over(None)
+            return
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            self.conn.send_close(1007)
+            self.handle_parser_exception()
+            return
+        self._hand_over(text)
+
+    def _hand_over(self, text: str | None) -> None:
+        if text is None:
+            self.close(BINARY)
+        elif self.session is not None:
+            self.session.received(text)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self.session is not None:
+            self.session.stalled()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.session is not None:
+            self.session.flowing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self.session is not None:
+            self.session.lost()
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.close_sent or self.disconnected or self.transport.is_closing())
+
+    def write(self, frame: bytes) -> None:
+        """Write a prebuilt frame. Nothing follows a close frame."""
+        if self.is_open:
+            self.transport.write(frame)
+
+    def close(self, close: Close) -> None:
+        """Send the close frame, with its name as the reason, and wait for the other side for a while."""
+        if not self.is_open:
+            return
+        self.stop_keepalive()
+        self.conn.send_close(close.code, close.name)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.close_timer = self.loop.call_later(2.0, self.transport.abort)
+        if self.session is not None:
+            self.session.lost()
