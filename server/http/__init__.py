@@ -1,0 +1,1 @@
+"""The HTTP doors: the API, the pages, health."""

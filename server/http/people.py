@@ -1,0 +1,84 @@
+"""Handlers about oneself: registering, signing in and out, one's own settings."""
+
+from server.auth import consent, permissions, sessions
+from server.auth.revocations import revoke
+from server.auth.sessions import Person
+from server.ground.api import Consent, Me, Pseudonyms
+from server.ground.commit import transaction
+from server.ground.refusal import Refusal
+from server.http.door import Call, SignedIn
+from server.http.places import help_for
+from server.http.services import Services
+from server.moderation.assess import assess
+
+SUGGESTED = 3
+LONGEST_NAME_READ = 200
+NAME_SAYS_TOO_MUCH = "Choose another name: this one holds contact details, or words that could hurt somebody."
+
+
+async def pseudonyms(call: Call) -> Pseudonyms:
+    return Pseudonyms(await call.services.accounts.free_pseudonyms(SUGGESTED))
+
+
+async def consent_in_force(call: Call) -> Consent:
+    return consent.in_force(call.services.settings.porchlight_age_range)
+
+
+async def register(call: Call) -> SignedIn:
+    check_country(call.body.country)
+    check_name(call.body.pseudonym)
+    secret = await call.services.accounts.register(call.body)
+    return SignedIn(await _me_by(call.services, secret), secret, call.body.keep)
+
+
+async def sign_in(call: Call) -> SignedIn:
+    secret = await call.services.accounts.sign_in(call.body)
+    return SignedIn(await _me_by(call.services, secret), secret, call.body.keep)
+
+
+async def sign_out(call: Call) -> SignedIn:
+    """Ends this session; its sockets close on every instance."""
+    async with transaction(call.services.database, call.services.bus) as tx:
+        await sessions.end(tx.connection, call.who.session)
+        await revoke(tx, "signed_out", session=call.who.session)
+    return SignedIn(None, None)
+
+
+async def me(call: Call) -> Me:
+    return await _me(call.services, call.who)
+
+
+async def choose_country(call: Call) -> Me:
+    check_country(call.body.country)
+    await call.services.accounts.change_country(call.who.account, call.body.country)
+    changed = await _me(call.services, call.who)
+    changed.country = call.body.country
+    return changed
+
+
+def check_country(country: str) -> None:
+    """Raises Refusal for a country that is not on the list."""
+    help_for(country)
+
+
+def check_name(pseudonym: str) -> None:
+    """A name is read like a message: no phone number, no threat, no insult in it."""
+    found = assess(pseudonym[:LONGEST_NAME_READ])
+    if found.matches or found.failed:
+        raise Refusal("pseudonym_unusable", says=NAME_SAYS_TOO_MUCH, field="pseudonym")
+
+
+async def _me_by(services: Services, secret: str) -> Me:
+    person = await sessions.find(services.database, secret)
+    assert person is not None
+    return await _me(services, person)
+
+
+async def _me(services: Services, person: Person) -> Me:
+    return Me(
+        pseudonym=person.pseudonym,
+        country=person.country,
+        roles=sorted(person.roles),
+        may=permissions.all_of(person.roles),
+        rooms=await services.members.rooms_of(person.account),
+    )

@@ -1,0 +1,66 @@
+"""The routes of the HTTP API: one table. Starlette's routes and the OpenAPI description are made from it."""
+
+from server.auth import permissions
+from server.ground import api
+from server.http import console, people, places
+from server.http.door import ApiRoute
+
+ROUTES: tuple[ApiRoute, ...] = (
+    # Looking before joining
+    ApiRoute("GET", "/api/rooms", "directory.read", places.rooms, api.Rooms),
+    ApiRoute("GET", "/api/rooms/{slug}", "directory.read", places.room, api.RoomCard, refusals=("not_found",)),
+    ApiRoute("GET", "/api/countries", "help.read", places.countries, api.Countries),
+    ApiRoute("GET", "/api/help/{country}", "help.read", places.help_in, api.Help, refusals=("country_unknown",)),
+    ApiRoute("GET", "/api/pseudonyms", "account.register", people.pseudonyms, api.Pseudonyms),
+    ApiRoute("GET", "/api/consent", "account.register", people.consent_in_force, api.Consent),
+    # Accounts
+    ApiRoute(
+        "POST", "/api/accounts", "account.register", people.register, api.Me, api.Registration, 201,
+        refusals=("pseudonym_taken", "pseudonym_unusable", "passphrase_weak", "passphrase_long",
+                  "age_not_confirmed", "consent_outdated", "country_unknown", "invitation_used", "busy"),
+    ),
+    ApiRoute(
+        "POST", "/api/session", "session.start", people.sign_in, api.Me, api.SignIn,
+        refusals=("wrong_credentials", "suspended", "busy"),
+    ),
+    ApiRoute("DELETE", "/api/session", "session.end", people.sign_out, None),
+    ApiRoute("GET", "/api/me", "account.read", people.me, api.Me),
+    ApiRoute(
+        "PUT", "/api/me/country", "account.change", people.choose_country, api.Me, api.CountryChoice,
+        refusals=("country_unknown",),
+    ),
+    # Rooms
+    ApiRoute(
+        "POST", "/api/rooms/{id:uuid}/membership", "room.join", places.join, api.MyRoom,
+        refusals=("not_found", "room_closed", "banned", "too_fast"),
+    ),
+    ApiRoute("DELETE", "/api/rooms/{id:uuid}/membership", "room.leave", places.leave, None),
+    ApiRoute(
+        "GET", "/api/rooms/{id:uuid}/messages", "room.read", places.history, api.History,
+        query={"before": "Messages before this position; left out, the newest."},
+        refusals=("not_a_member", "bad_request"),
+    ),
+    ApiRoute(
+        "DELETE", "/api/messages/{id:uuid}", "message.remove_own", places.remove_own, None,
+        refusals=("not_found",),
+    ),
+    ApiRoute(
+        "POST", "/api/help-requests", "moderator.ask", places.ask_for_moderator, api.Asked,
+        api.AskForModerator, refusals=("too_fast",),
+    ),
+    # The console
+    ApiRoute("GET", "/api/console/cases", "case.list", console.cases, api.Cases),
+    ApiRoute(
+        "GET", "/api/console/cases/{id:uuid}", "case.read", console.case, api.CaseView,
+        query={"context": "1: also what came before. Every look is recorded."},
+        refusals=("not_found", "conflict_of_interest"),
+    ),
+    ApiRoute(
+        "POST", "/api/console/cases/{id:uuid}/acts", "case.act", console.act, api.CaseView, api.Act,
+        refusals=("not_found", "conflict_of_interest", "case_taken", "act_not_possible", "reason_missing"),
+    ),
+    ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
+    ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),
+)  # fmt: skip
+
+assert all(route.permission in permissions.PERMISSIONS for route in ROUTES)

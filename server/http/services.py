@@ -1,0 +1,31 @@
+"""What the handlers of the HTTP API use; built once, in app.py."""
+
+import msgspec
+
+from server.auth.accounts import Accounts
+from server.ground.bus import Bus
+from server.ground.db import Database
+from server.ground.settings import Settings
+from server.moderation.cases import Cases
+from server.moderation.coverage import Coverage
+from server.rooms.acts import Acts
+from server.rooms.conversations import Conversations
+from server.rooms.directory import Directory
+from server.rooms.limits import Limits
+from server.rooms.log import Logs
+from server.rooms.members import Members
+
+
+class Services(msgspec.Struct):
+    settings: Settings
+    database: Database
+    bus: Bus
+    accounts: Accounts
+    directory: Directory
+    members: Members
+    logs: Logs
+    conversations: Conversations
+    cases: Cases
+    acts: Acts
+    coverage: Coverage
+    limits: Limits
