@@ -1,0 +1,202 @@
+"""The composition root: everything is built once here, wired, started and drained."""
+
+import asyncio
+import logging
+import socket as sockets_of_the_system
+import uuid
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
+
+from server.auth.accounts import Accounts
+from server.auth.passphrase import Passphrases
+from server.ground.bus import Bus, InProcessBus
+from server.ground.db import UNREACHABLE, Database
+from server.ground.installation import open_installation
+from server.ground.keys import Keys
+from server.ground.protocol import MAX_FRAME, RESTART
+from server.ground.settings import Settings
+from server.http.services import Services
+from server.http.web import web
+from server.live.feed import Feed
+from server.live.session import Doors
+from server.live.sockets import Sockets
+from server.live.transport import Wire, check_uvicorn
+from server.moderation.cases import Cases
+from server.moderation.coverage import Coverage
+from server.moderation.policy import shipped_policy
+from server.moderation.rules import shipped as shipped_rules
+from server.rooms import demonstration
+from server.rooms.acts import Acts
+from server.rooms.alerts import Alerts
+from server.rooms.append import Writer
+from server.rooms.conversations import Conversations
+from server.rooms.directory import Directory
+from server.rooms.limits import Limits
+from server.rooms.log import Logs
+from server.rooms.members import Members
+from server.rooms.presence import Presence
+from server.rooms.retention import Retention
+from server.rooms.sealing import Sealing
+from server.rooms.send import Sending
+
+log = logging.getLogger(__name__)
+
+RETRY_S = 1.0
+
+
+class SocketDoor:
+    """Where `/ws` leads: nowhere until the database has been reached."""
+
+    sockets: Sockets | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.sockets is None:
+            # Accepted first: a page can read a close code, but not why a handshake failed.
+            await receive()
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": RESTART.code, "reason": RESTART.name})
+        else:
+            await self.sockets(scope, receive, send)
+
+
+class Porchlight:
+    """One instance. It serves the help page at once, and everything else once Postgres has been reached."""
+
+    def __init__(self, settings: Settings, *, demonstrate: bool = False) -> None:
+        check_uvicorn()
+        self.settings = settings
+        self._demonstrate = demonstrate
+        self.database = Database(settings.database_url)
+        self.bus: Bus = InProcessBus()
+        self.limits = Limits()
+        self.passphrases = Passphrases(settings.porchlight_argon2_memory_kib)
+        self._door = SocketDoor()
+        self.web: Starlette = web(settings, self._door)
+        self.ready = asyncio.Event()
+        self.on_failure: Callable[[BaseException], None] = lambda error: None
+        self._writer: Writer | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin; returns at once. `ready` is set when the database has been reached."""
+        self._run(self._reach_and_build)
+
+    async def _reach_and_build(self) -> None:
+        while True:
+            try:
+                await self.database.reach()
+                await self.database.migrate()
+                break
+            except UNREACHABLE as error:
+                log.warning("the database cannot be reached; it is tried again", extra={"error": type(error).__name__})
+                await asyncio.sleep(RETRY_S)
+        await self._build()
+        self.ready.set()
+
+    async def _build(self) -> None:
+        shipped_rules()  # a rule or policy file that is wrong is refused now, not at somebody's message
+        shipped_policy()
+        settings, database, bus, limits = self.settings, self.database, self.bus, self.limits
+        master, epoch = await open_installation(database, settings.master_key_file)
+        keys = Keys(database, master)
+        if self._demonstrate:
+            await demonstration.seed(database, keys)
+
+        coverage = Coverage(database, bus)
+        cases = Cases(database, keys)
+        logs = Logs(database, keys)
+        members = Members(database, bus, keys)
+        presence = Presence(bus, instance=uuid.uuid4().hex)
+        writer = self._writer = Writer(database, bus)
+        sending = Sending(database, writer, Sealing(keys, logs, members), limits, coverage)
+        feed = Feed(logs, bus, epoch)
+        presence.on_change = feed.here
+
+        doors = Doors(feed, bus, members, presence, sending, limits, cases)
+        sockets = self._door.sockets = Sockets(database, doors, settings.origins)
+        self.web.state.services = Services(
+            settings=settings,
+            database=database,
+            bus=bus,
+            accounts=Accounts(database, keys, self.passphrases, settings.porchlight_age_range),
+            directory=Directory(database, presence, coverage),
+            members=members,
+            logs=logs,
+            conversations=Conversations(database, bus, keys, coverage, limits),
+            cases=cases,
+            acts=Acts(database, bus, keys),
+            coverage=coverage,
+            limits=limits,
+        )
+        for runner in (
+            writer.run, feed.run, coverage.watch, sockets.watch_revocations, Alerts(database, bus, keys).run,
+            Retention(database).run,
+        ):  # fmt: skip
+            self._run(runner)
+
+    def _run(self, runner: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run something for as long as the server does. If it ends by a fault, the server ends too, loudly."""
+        task = asyncio.get_running_loop().create_task(runner())
+        task.add_done_callback(self._ended)
+        self._tasks.append(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.critical("a part of the server ended", exc_info=error)
+            self.on_failure(error)
+
+    async def stop(self) -> None:
+        """Let everyone go, store what has been taken, and end."""
+        if self._door.sockets is not None:
+            await self._door.sockets.drain()
+        if self._writer is not None:
+            await self._writer.finish()
+        for task in reversed(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.passphrases.close()
+        await self.database.close()
+
+
+class Server(uvicorn.Server):
+    """uvicorn with our way of stopping: clients are let go first, each told when to come back."""
+
+    def __init__(self, porchlight: Porchlight) -> None:
+        settings = porchlight.settings
+        super().__init__(
+            uvicorn.Config(
+                porchlight.web,
+                host=settings.host,
+                port=settings.port,
+                loop="uvloop",
+                ws=Wire,
+                ws_max_size=MAX_FRAME,
+                ws_per_message_deflate=False,
+                lifespan="off",
+                access_log=False,  # it would hold network addresses
+                log_config=None,
+                server_header=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        self.porchlight = porchlight
+        self.failure: BaseException | None = None
+
+    async def startup(self, sockets: list[sockets_of_the_system.socket] | None = None) -> None:
+        self.porchlight.on_failure = self._fail
+        await super().startup(sockets)
+        await self.porchlight.start()
+
+    def _fail(self, error: BaseException) -> None:
+        self.failure = error
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[sockets_of_the_system.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        await self.porchlight.stop()
+        await super().shutdown(sockets)
