@@ -1,0 +1,14 @@
+// The console's own routes.
+
+import type { Act, Cases, CaseView, DutyView } from "../generated/wire";
+import { call } from "../wire/api";
+
+const address = (id: string) => `/api/console/cases/${encodeURIComponent(id)}`;
+
+export const readCases = () => call<Cases>("GET", "/api/console/cases");
+/** Every look is recorded; `context` asks for the messages that came before, too. */
+export const readCase = (id: string, context: boolean) =>
+  call<CaseView>("GET", `${address(id)}${context ? "?context=1" : ""}`);
+export const carryOut = (id: string, act: Act) => call<CaseView>("POST", `${address(id)}/acts`, act);
+export const readDuty = () => call<DutyView>("GET", "/api/console/duty");
+export const sayDuty = (on: boolean) => call<DutyView>("PUT", "/api/console/duty", { on });

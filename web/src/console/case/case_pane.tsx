@@ -1,0 +1,81 @@
+import { Fragment } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { CaseView, Evidence } from "../../generated/wire";
+import { say } from "../../strings/console";
+import { leaveCase, trouble } from "../desk/open_case";
+import { Key, shortcut } from "../screen/key";
+import { UrgencyMark } from "../screen/urgency";
+import { AlsoAbout } from "./also_about";
+import { CaseActs } from "./case_acts";
+import { CaseFacts } from "./case_facts";
+import { CaseHistory } from "./case_history";
+import { EvidenceItem } from "./evidence_item";
+import { Joined } from "./joined";
+import { OutcomeLine } from "./outcome_line";
+import { question } from "./question";
+import { ReasonForm } from "./reason_form";
+import { holderInWords, whatItIs } from "./words";
+
+/** Why the last act was not done. */
+function Trouble() {
+  return trouble.value === null ? null : (
+    <p class="problem" role="alert">
+      {trouble.value}
+    </p>
+  );
+}
+
+/** The case at hand: what it is, what was written, what can be done, what was done. */
+export function CasePane({ view }: { view: CaseView }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { line, evidence, acts } = view;
+  const asked = question.value?.case === line.id ? question.value : null;
+  // The case may be somebody else's by now, or lapsed: then there is no asking, but what was written stays to be read.
+  const canAsk = asked !== null && acts.includes(asked.act);
+  const form = asked && <ReasonForm key={`${asked.act} ${asked.message}`} view={view} asked={asked} />;
+  const isOf = (item: Evidence) => item.message != null && item.message === asked?.message;
+
+  useEffect(() => heading.current?.focus(), []);
+  // What can be done changed, and what had the focus may be gone with it.
+  const offered = acts.join();
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [offered]);
+
+  return (
+    <section class="case" aria-labelledby="case-title">
+      <header>
+        <p class="case-top">
+          <UrgencyMark line={line} />
+          <span class="holder">{holderInWords(line)}</span>
+          <button type="button" class="quiet" onClick={leaveCase} {...shortcut("leave")}>
+            {say("case.leave")}
+            <Key of="leave" />
+          </button>
+        </p>
+        <h2 id="case-title" tabIndex={-1} ref={heading}>
+          {whatItIs(line)}
+        </h2>
+        <CaseFacts view={view} />
+        <AlsoAbout line={line} />
+      </header>
+      <section class="written" aria-label={say("evidence.title")}>
+        {evidence.length === 0 && <p class="soft">{say("evidence.none")}</p>}
+        {evidence.map((item) => (
+          <Fragment key={item.message ?? item.at}>
+            <EvidenceItem view={view} item={item} />
+            {isOf(item) && form}
+          </Fragment>
+        ))}
+      </section>
+      {!evidence.some(isOf) && form}
+      <footer class="acting">
+        <Joined />
+        {!asked && <OutcomeLine view={view} />}
+        <Trouble />
+        {!canAsk && <CaseActs view={view} />}
+      </footer>
+      <CaseHistory view={view} />
+    </section>
+  );
+}

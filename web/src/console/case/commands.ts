@@ -1,0 +1,60 @@
+// What a key or a button sets going: an act is done at once, or asks first for a reason.
+
+import { signal } from "@preact/signals";
+import type { Act, CaseView } from "../../generated/wire";
+import { say } from "../../strings/console";
+import { isPrivate } from "../desk/conversations";
+import { act, openCase, openId, shown, trouble } from "../desk/open_case";
+import { next } from "../desk/queue";
+import { type ActName, isOnMessage, isReasoned, isTalking, type MessageActName, messageFor } from "./acts";
+import { type Question, question } from "./question";
+import { writeReason } from "./reasons";
+import { actInWords } from "./words";
+
+/** The conversation's field should have the focus, as soon as it is there. */
+export const wantsToWrite = signal(false);
+
+/** Where the act is not possible, nothing happens but a word on why: a key that does nothing leaves one guessing. */
+export function begin(name: ActName, onMessage?: string): void {
+  const view = shown.value;
+  if (!view) return;
+  if (!view.acts.includes(name)) return explain(view, name);
+  if (name === "converse") return void converse(view);
+  const message = isOnMessage(name) ? (onMessage ?? messageOf(view, name)) : null;
+  if (isOnMessage(name) && message === null) return explain(view, name);
+  // A case that lapsed is taken anew in the middle of a reason: that goes on.
+  if (name !== "take") question.value = null;
+  if (isReasoned(name)) question.value = { case: view.line.id, act: name, message };
+  else void act(actOf(name, message));
+}
+
+/** The message that a key acts on. */
+export const messageOf = (view: CaseView, name: MessageActName): string | null =>
+  messageFor({ ...view, evidence: view.evidence.filter((item) => !isPrivate(view, item)) }, name);
+
+function explain(view: CaseView, name: ActName): void {
+  const what = actInWords(name);
+  const isFree = view.acts.includes("take");
+  trouble.value = isFree ? say("act.take_first", { act: what }) : say("act.not_now", { act: what });
+}
+
+async function converse(view: CaseView): Promise<void> {
+  question.value = null;
+  wantsToWrite.value = isTalking(view) || (await act({ act: "converse" }));
+}
+
+export async function answer(asked: Question, reason: string): Promise<void> {
+  if (openId.value !== asked.case || !(await act({ ...actOf(asked.act, asked.message), reason }))) return;
+  writeReason(asked, "");
+  question.value = null;
+}
+
+export function cancel(): void {
+  question.value = null;
+}
+
+const actOf = (name: ActName, message: string | null): Act => ({ act: name, ...(message && { message }) });
+
+export async function openNext(): Promise<void> {
+  if (next.value) await openCase(next.value.id);
+}

@@ -1,0 +1,59 @@
+import type { CaseView, Evidence } from "../../generated/wire";
+import { timeOf } from "../../strings/clock";
+import { say } from "../../strings/console";
+import { isPrivate } from "../desk/conversations";
+import { Key, shortcut } from "../screen/key";
+import { messageActs, stateOf } from "./acts";
+import { AskBefore, CameBefore } from "./came_before";
+import { begin, messageOf } from "./commands";
+import { placeOf } from "./joined";
+import { MarkedText } from "./marked_text";
+import { reasons } from "./marking";
+import { actInWords, stateInWords } from "./words";
+
+/** One message of the case: its smallest excerpt, why it is here, and what can be done with it. */
+export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence }) {
+  const isSaidToOne = isPrivate(view, item);
+  // Nobody is protected by taking somebody's words out of a conversation that they have with a moderator.
+  const acts = isSaidToOne ? [] : messageActs(view, item);
+  const why = reasons(item.text, item.marks);
+  const message = item.message ?? undefined;
+  return (
+    <article class="evidence" id={placeOf(item)} tabIndex={-1}>
+      <p class="evidence-top">
+        <time dateTime={new Date(item.at).toISOString()}>{timeOf(item.at)}</time>
+        <strong class={`state ${stateOf(item)}`}>
+          {isSaidToOne ? say("state.private") : stateInWords(stateOf(item))}
+        </strong>
+        <AskBefore item={item} />
+      </p>
+      <CameBefore item={item} />
+      <MarkedText item={item} />
+      {why.length > 0 && (
+        <div class="why">
+          <h3>{say("evidence.why")}</h3>
+          <ul>
+            {why.map(({ says, words }) => (
+              <li key={says}>
+                {says}
+                {why.length > 1 && words.length > 0 && (
+                  <span class="soft"> {say("evidence.matched", { words: words.join("” “") })}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {acts.length > 0 && (
+        <p class="acts">
+          {acts.map((name) => (
+            <button key={name} type="button" onClick={() => begin(name, message)} {...shortcut(name)}>
+              {actInWords(name)}
+              {messageOf(view, name) === message && <Key of={name} />}
+            </button>
+          ))}
+        </p>
+      )}
+    </article>
+  );
+}

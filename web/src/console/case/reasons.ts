@@ -1,0 +1,17 @@
+// What one has begun to write as a reason. It is kept until the act is done, through a reload too.
+
+import { keeping } from "../../wire/keeping";
+import type { Question } from "./question";
+
+const key = (asked: Question) => `reason.${asked.case}.${asked.act}.${asked.message ?? ""}`;
+
+export const readReason = (asked: Question): string => keeping.read(key(asked)) ?? "";
+
+export function writeReason(asked: Question, text: string): void {
+  if (text) keeping.write(key(asked), text);
+  else keeping.remove(key(asked));
+}
+
+/** A ready phrase goes into an empty field, or after what is there. */
+export const withPhrase = (text: string, phrase: string): string =>
+  text.trim() ? `${text.trimEnd()} ${phrase}` : phrase;

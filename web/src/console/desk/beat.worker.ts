@@ -1,0 +1,3 @@
+import { BEAT } from "./beat_every";
+
+setInterval(() => postMessage(null), BEAT);

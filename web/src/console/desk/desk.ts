@@ -1,0 +1,90 @@
+// A moderator sits down at the desk, and gets up again.
+
+import { effect, untracked } from "@preact/signals";
+import { session, sessionEnded } from "../session";
+import { onBeat } from "./beat";
+import { follow, forgetConversations } from "./conversations";
+import { forgetDuty, renewDuty } from "./duty";
+import { bell, hangUp, socket } from "./line";
+import { hasMoved } from "./next";
+import { forgetCase, refreshCase, reopenKept, shown } from "./open_case";
+import { forgetQueue, lines, refreshQueue } from "./queue";
+
+function refreshOwnCase(): void {
+  if (shown.value?.line.mine) void refreshCase(); // to look is to keep it: the lease is renewed
+}
+
+/** Something came to some case. What joined one that nobody has yet is seen at once, too, by whoever has it on screen;
+ * a page in the background does not count as a look. */
+function refreshCaseAtHand(): void {
+  if (shown.value?.line.state === "open" && !document.hidden) void refreshCase();
+  else refreshOwnCase();
+}
+
+function beat(): void {
+  void renewDuty();
+  void refreshQueue();
+  refreshOwnCase();
+}
+
+/** Returns what undoes it. */
+function sitDown(): () => void {
+  const endings = [
+    onBeat(beat),
+    effect(() => {
+      if (bell.value === null) return;
+      untracked(() => {
+        void refreshQueue();
+        refreshCaseAtHand();
+      });
+    }),
+    effect(() => {
+      if (socket.state.value.kind === "live") void untracked(renewDuty); // the server is back: no need to wait for the beat
+    }),
+    effect(() => {
+      const line = shown.peek()?.line;
+      const listed = lines.value?.find((other) => other.id === line?.id);
+      if (lines.value && line && hasMoved(line, listed)) void untracked(refreshCase);
+    }),
+    effect(() => {
+      const view = shown.value;
+      if (view) untracked(() => follow(view));
+    }),
+    effect(() => {
+      const { value: state } = socket.state;
+      if (state.kind === "over" && state.ending.again === "sign_in")
+        untracked(() => sessionEnded(state.ending.says));
+    }),
+  ];
+  window.addEventListener("online", beat);
+  document.addEventListener("visibilitychange", beat);
+  socket.start();
+  beat();
+  void reopenKept();
+  return () => {
+    for (const end of endings) end();
+    window.removeEventListener("online", beat);
+    document.removeEventListener("visibilitychange", beat);
+    hangUp();
+    forgetQueue();
+    forgetCase();
+    forgetDuty();
+    forgetConversations();
+  };
+}
+
+let getUp: (() => void) | null = null;
+
+/** Follows the session from now on. */
+export function attend(): void {
+  effect(() => {
+    const here = session.value.kind === "moderator";
+    untracked(() => {
+      if (here) getUp ??= sitDown();
+      else {
+        getUp?.();
+        getUp = null;
+      }
+    });
+  });
+}

@@ -1,0 +1,53 @@
+// Whether one is on duty. It has to be said again at every beat: a closed laptop does not count as somebody there.
+
+import { computed, signal } from "@preact/signals";
+import type { DutyView } from "../../generated/wire";
+import { say } from "../../strings/console";
+import { Refusal } from "../../wire/api";
+import { readDuty, sayDuty } from "../api";
+import { inWords } from "../in_words";
+import { oneAtATime } from "./one_at_a_time";
+
+export const duty = signal<DutyView | null>(null);
+export const dutyTrouble = signal<string | null>(null);
+
+/** What one wishes; until one has said it, it is as the server has it (from before a reload). */
+export const dutyWanted = signal<boolean | null>(null);
+/** Whether somebody relies on it that one is on duty: one has said so, or still counts as there. */
+export const dutyMatters = computed(() => dutyWanted.value === true || duty.value?.on === true);
+
+/** The other tabs of this browser: one that is left open must not put somebody on duty who has just gone off. */
+const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("porchlight.duty");
+
+export const renewDuty = oneAtATime(async () => {
+  const asked = dutyWanted.value;
+  try {
+    const answer = asked === null ? await readDuty() : await sayDuty(asked);
+    duty.value = answer;
+    dutyTrouble.value = null;
+    if (asked === null) dutyWanted.value ??= answer.on || null;
+    else if (!asked && dutyWanted.value === false) dutyWanted.value = null; // said once, that is enough
+  } catch (error) {
+    // It is said again at the next beat, so there is nothing to look after, as after other acts.
+    dutyTrouble.value = error instanceof Refusal ? inWords(error) : say("trouble.no_server");
+  }
+});
+
+export async function setDuty(on: boolean): Promise<void> {
+  dutyWanted.value = on;
+  otherTabs?.postMessage(on);
+  await renewDuty();
+}
+
+if (otherTabs)
+  otherTabs.onmessage = (event: MessageEvent<boolean>) => {
+    if (duty.value === null) return; // nobody sits at that desk
+    dutyWanted.value = event.data;
+    void renewDuty();
+  };
+
+export function forgetDuty(): void {
+  dutyWanted.value = null;
+  duty.value = null;
+  dutyTrouble.value = null;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { CaseLine } from "../../generated/wire";
+import { arrivals, hasMoved, isMoreUrgent, nextCase } from "./next";
+
+const line = (id: string, part: Partial<CaseLine> = {}): CaseLine => ({
+  id,
+  kind: "danger",
+  category: "crisis",
+  urgency: "soon",
+  state: "open",
+  opened: 0,
+  due: 0,
+  alias: "Robin",
+  ...part,
+});
+
+describe("the next case", () => {
+  it("is the first the server lists that nobody else has", () => {
+    const lines = [line("a", { urgency: "now", state: "taken", taken_by: "Lena" }), line("b"), line("c")];
+    expect(nextCase(lines)?.id).toBe("b");
+  });
+
+  it("is one's own where it is as urgent as the first", () => {
+    const mine = { state: "taken", mine: true } as const;
+    expect(nextCase([line("a"), line("b", mine)])?.id).toBe("b");
+    expect(nextCase([line("a", { urgency: "now" }), line("b", mine)])?.id).toBe("a");
+  });
+
+  it("is neither the one on screen nor one that somebody else has to take", () => {
+    const lines = [line("a"), line("b"), line("c")];
+    expect(nextCase(lines, { open: "a", barred: new Set(["b"]) })?.id).toBe("c");
+  });
+
+  it("is none where every case is with somebody", () => {
+    expect(nextCase([line("a", { state: "taken", taken_by: "Lena" })])).toBeNull();
+    expect(nextCase([])).toBeNull();
+  });
+
+  it("is more urgent by its word, not by its deadline", () => {
+    expect(isMoreUrgent(line("a", { urgency: "now", due: 9 }), line("b", { due: 1 }))).toBe(true);
+    expect(isMoreUrgent(line("a", { due: 1 }), line("b", { due: 9 }))).toBe(false);
+  });
+});
+
+describe("a case that came", () => {
+  it("is new when the list before did not have it and nobody has it yet", () => {
+    const after = [line("a"), line("b"), line("c", { state: "taken", taken_by: "Lena" })];
+    expect(arrivals([line("a")], after).map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  it("is told of when somebody else gave it back, and when it grew more urgent", () => {
+    const before = [
+      line("a", { state: "taken", taken_by: "Lena" }),
+      line("b", { urgency: "later" }),
+      line("c"),
+    ];
+    const after = [line("a"), line("b", { urgency: "now" }), line("c")];
+    expect(arrivals(before, after).map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it("is not told of when it was one's own", () => {
+    expect(arrivals([line("a", { state: "taken", mine: true })], [line("a")])).toEqual([]);
+  });
+
+  it("is not new in the first list", () => {
+    expect(arrivals(null, [line("a")])).toEqual([]);
+  });
+});
+
+describe("a case on screen", () => {
+  it("has moved when somebody took it, or it is no longer listed", () => {
+    expect(hasMoved(line("a"), line("a", { state: "taken", taken_by: "Lena" }))).toBe(true);
+    expect(hasMoved(line("a"), undefined)).toBe(true);
+    expect(hasMoved(line("a", { state: "closed" }), undefined)).toBe(false);
+    expect(hasMoved(line("a", { taken_by: null }), line("a"))).toBe(false);
+  });
+});

@@ -1,0 +1,165 @@
+// The case on screen: opened, kept, acted on. Answers may come in another order than they were asked for,
+// so each question has a turn, and an answer that is older than what is shown is left out.
+
+import { batch, computed, signal } from "@preact/signals";
+import type { Act, CaseView, Evidence } from "../../generated/wire";
+import { say } from "../../strings/console";
+import { Refusal } from "../../wire/api";
+import { keeping } from "../../wire/keeping";
+import { carryOut, readCase } from "../api";
+import { undoOf } from "../case/acts";
+import { withBefore } from "../case/before";
+import { inWords } from "../in_words";
+
+/** What has just been done, and the act that undoes it. */
+export interface Outcome {
+  done: Act;
+  undo: Act | null;
+}
+
+const KEPT = "console.case";
+
+export const shown = signal<CaseView | null>(null);
+export const openId = computed(() => shown.value?.line.id ?? null);
+/** An act, or the opening of a case, is under way. */
+export const busy = signal(false);
+export const outcome = signal<Outcome | null>(null);
+export const trouble = signal<string | null>(null);
+/** The newest message that joined the case since it was opened, until it has been looked at. */
+export const joined = signal<Evidence | null>(null);
+/** Until when the case that one has just left stays one's own. */
+export const staysUntil = signal<number | null>(null);
+/** Cases one cannot take oneself, as the server said when they were opened. */
+export const barred = signal<ReadonlySet<string>>(new Set());
+
+let turns = 0;
+let newest = 0;
+
+async function ask(id: string, question: () => Promise<CaseView>): Promise<boolean> {
+  const turn = ++turns;
+  const view = await question();
+  if (turn < newest || (openId.value !== null && openId.value !== id)) return false;
+  newest = turn;
+  const old = shown.value;
+  batch(() => {
+    if (old && view.evidence.length > old.evidence.length)
+      joined.value = view.evidence[view.evidence.length - 1] ?? null;
+    shown.value = withBefore(old, view);
+  });
+  return true;
+}
+
+/** It was one's own, and without one's doing it is not any more. */
+function tellOfLoss(before: CaseView | null): void {
+  const line = shown.value?.line;
+  if (!before?.line.mine || !line || line.id !== before.line.id || line.mine || line.state === "closed")
+    return;
+  outcome.value = null;
+  trouble.value = line.taken_by ? say("case.taken_over", { name: line.taken_by }) : say("case.lapsed");
+}
+
+/** Look again, without a word where there is no answer: the list says so. What an act answers is newer than any look
+ * that was begun meanwhile, so nobody looks while one is under way. */
+export async function refreshCase(): Promise<void> {
+  const id = openId.value;
+  if (id === null || busy.value) return;
+  const before = shown.value;
+  try {
+    if (await ask(id, () => readCase(id, false))) tellOfLoss(before);
+  } catch (error) {
+    if (error instanceof Refusal) trouble.value = inWords(error);
+  }
+}
+
+export async function openCase(id: string): Promise<void> {
+  if (busy.value) return;
+  busy.value = true;
+  trouble.value = null;
+  const turn = ++turns;
+  try {
+    const view = await readCase(id, false);
+    batch(() => {
+      newest = turn;
+      outcome.value = null;
+      staysUntil.value = null;
+      joined.value = null;
+      shown.value = view;
+    });
+    keeping.write(KEPT, id);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "conflict_of_interest")
+      barred.value = new Set([...barred.value, id]);
+    if (error instanceof Refusal) keeping.remove(KEPT);
+    trouble.value = inWords(error);
+  } finally {
+    busy.value = false;
+  }
+}
+
+/** After a reload: the case that was on screen. */
+export async function reopenKept(): Promise<void> {
+  const id = keeping.read(KEPT);
+  if (id !== null) await openCase(id);
+}
+
+export function leaveCase(): void {
+  const left = shown.value;
+  if (left === null) return;
+  keeping.remove(KEPT);
+  batch(() => {
+    staysUntil.value = left.line.mine ? (left.lease_until ?? null) : null;
+    shown.value = null;
+    outcome.value = null;
+    trouble.value = null;
+    joined.value = null;
+  });
+}
+
+/** The messages that came before. The server records who asked. */
+export async function showBefore(): Promise<void> {
+  const id = openId.value;
+  if (id === null || busy.value) return;
+  trouble.value = null;
+  try {
+    await ask(id, () => readCase(id, true));
+  } catch (error) {
+    trouble.value = inWords(error);
+  }
+}
+
+/** Whether it was done. */
+export async function act(wanted: Act): Promise<boolean> {
+  const id = openId.value;
+  if (id === null || busy.value) return false;
+  busy.value = true;
+  outcome.value = null;
+  trouble.value = null;
+  let done = false;
+  try {
+    if (await ask(id, () => carryOut(id, wanted))) outcome.value = { done: wanted, undo: undoOf(wanted) };
+    if (wanted.act === "close") keeping.remove(KEPT);
+    done = true;
+  } catch (error) {
+    trouble.value = inWords(error);
+  }
+  busy.value = false;
+  // What is on screen was older than the case, or nobody knows whether the act arrived.
+  if (!done) await refreshCase();
+  return done;
+}
+
+export async function undo(): Promise<void> {
+  const back = outcome.value?.undo;
+  if (back) await act(back);
+}
+
+export function forgetCase(): void {
+  batch(() => {
+    shown.value = null;
+    outcome.value = null;
+    trouble.value = null;
+    staysUntil.value = null;
+    joined.value = null;
+    barred.value = new Set();
+  });
+}

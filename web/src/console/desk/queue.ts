@@ -1,0 +1,40 @@
+// The open cases, as the server last listed them. It is asked again at every bell, every beat, and when the network
+// is back: a bell that is lost costs delay, never a case.
+
+import { computed, signal } from "@preact/signals";
+import type { CaseLine } from "../../generated/wire";
+import { readCases } from "../api";
+import { inWords } from "../in_words";
+import { serverSays } from "./clock";
+import { arrivals, nextCase } from "./next";
+import { oneAtATime } from "./one_at_a_time";
+import { barred, openId } from "./open_case";
+
+export const lines = signal<readonly CaseLine[] | null>(null);
+/** The newest case that came while this page was open. */
+export const arrived = signal<CaseLine | null>(null);
+/** Why the list on screen may be old. */
+export const listTrouble = signal<string | null>(null);
+export const next = computed(() => nextCase(lines.value ?? [], { open: openId.value, barred: barred.value }));
+export const waitingNow = computed(
+  () => lines.value?.filter((line) => line.urgency === "now" && line.state === "open").length ?? 0,
+);
+
+export const refreshQueue = oneAtATime(async () => {
+  try {
+    const { cases, now } = await readCases();
+    serverSays(now);
+    const [newest] = arrivals(lines.value, cases);
+    lines.value = cases;
+    if (newest) arrived.value = newest;
+    listTrouble.value = null;
+  } catch (error) {
+    listTrouble.value = inWords(error);
+  }
+});
+
+export function forgetQueue(): void {
+  lines.value = null;
+  arrived.value = null;
+  listTrouble.value = null;
+}

@@ -1,0 +1,36 @@
+import type { Me } from "../../generated/wire";
+import { say } from "../../strings/console";
+import { isTalking } from "../case/acts";
+import { CasePane } from "../case/case_pane";
+import { ConversationPane } from "../conversation/conversation_pane";
+import { shown } from "../desk/open_case";
+import { Announcer } from "./announcer";
+import { KeysDialog } from "./keys_dialog";
+import { NextCase } from "./next_case";
+import { OtherCases } from "./other_cases";
+import { TopBar } from "./top_bar";
+import { useKeys } from "./use_keys";
+import { useTitle } from "./use_title";
+
+/** One screen: the case at hand, the conversation with its person, and what else waits. */
+export function DeskScreen({ me }: { me: Me }) {
+  useKeys();
+  useTitle();
+  const view = shown.value;
+  const talk = view && isTalking(view) ? view.conversation : null;
+  return (
+    <div class="desk">
+      <TopBar me={me} />
+      <div class={`panes ${view ? "with-case" : ""} ${talk ? "with-talk" : ""}`}>
+        <main>
+          <h1 class="unseen">{say("app.console")}</h1>
+          {view ? <CasePane key={view.line.id} view={view} /> : <NextCase />}
+          {view && talk && <ConversationPane key={talk.id} view={view} room={talk} />}
+        </main>
+        <OtherCases />
+      </div>
+      <KeysDialog />
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { commandOf, KEY_OF } from "./keys";
+
+const key = (pressed: string, held = {}) => ({
+  key: pressed,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  repeat: false,
+  ...held,
+});
+
+describe("the keys", () => {
+  it("are all different", () => {
+    const keys = Object.values(KEY_OF);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it.each([
+    ["n", "next"],
+    ["t", "take"],
+    ["T", "take"],
+    ["x", "remove"],
+    ["?", "keys"],
+  ])("%s is %s", (pressed, command) => {
+    expect(commandOf(key(pressed), false)).toBe(command);
+  });
+
+  it("are letters while one writes", () => {
+    expect(commandOf(key("x"), true)).toBeNull();
+  });
+
+  it("are the browser's with Ctrl, Alt or Command", () => {
+    for (const held of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }])
+      expect(commandOf(key("r", held), false)).toBeNull();
+  });
+
+  it("act once, however long they are held", () => {
+    expect(commandOf(key("h", { repeat: true }), false)).toBeNull();
+  });
+
+  it("that mean nothing do nothing", () => {
+    expect(commandOf(key("Enter"), false)).toBeNull();
+    expect(commandOf(key("q"), false)).toBeNull();
+  });
+});

@@ -1,0 +1,58 @@
+// One key for each command. Keys are letters, so they are off while one writes, and can be turned off for good:
+// whoever dictates, or whose hands slip, must not act on a case by accident (WCAG 2.1.4).
+
+import { signal } from "@preact/signals";
+import { keeping } from "../../wire/keeping";
+import type { ActName } from "../case/acts";
+
+export type Command = ActName | "next" | "before" | "undo" | "leave" | "keys";
+
+export const KEY_OF: { readonly [Name in Command]: string } = {
+  next: "n",
+  take: "t",
+  converse: "c",
+  before: "b",
+  hold: "h",
+  release: "r",
+  decline: "d",
+  remove: "x",
+  close: "e",
+  hand_back: "g",
+  reopen: "o",
+  undo: "u",
+  leave: "l",
+  keys: "?",
+};
+
+const COMMAND_OF = new Map(Object.entries(KEY_OF).map(([command, key]) => [key, command as Command]));
+
+const OFF = "console.keys_off";
+
+export const keysOn = signal(keeping.read(OFF) === null);
+
+export function turnKeys(on: boolean): void {
+  keysOn.value = on;
+  if (on) keeping.remove(OFF);
+  else keeping.write(OFF, "yes");
+}
+
+export interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  repeat: boolean;
+}
+
+/** The command a key stands for, or null. With Ctrl, Alt or the like it belongs to the browser. */
+export function commandOf(pressed: Pressed, writing: boolean): Command | null {
+  if (writing || pressed.repeat || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
+  return COMMAND_OF.get(pressed.key.toLowerCase()) ?? null;
+}
+
+/** Whether keys are letters of a text at this place. */
+export function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest("input:not([type=checkbox]), textarea, select") !== null
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from "preact/hooks";
+import { timeOf } from "../../strings/clock";
+import { say } from "../../strings/console";
+import { openNext } from "../case/commands";
+import { whatItIs } from "../case/words";
+import { now } from "../desk/clock";
+import { duty } from "../desk/duty";
+import { staysUntil, trouble } from "../desk/open_case";
+import { lines, listTrouble, next } from "../desk/queue";
+import { Key, shortcut } from "./key";
+import { UrgencyMark } from "./urgency";
+
+/** No case is on screen: the most urgent one is offered, one press of Enter away. None of its words are shown yet. */
+export function NextCase() {
+  const line = next.value;
+  const button = useRef<HTMLButtonElement>(null);
+  const quiet = useRef<HTMLHeadingElement>(null);
+  const id = line?.id;
+
+  // The focus comes here when nothing else has it; it is never taken from a place where somebody is at work.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement === quiet.current)
+      (id ? button.current : quiet.current)?.focus();
+  }, [id]);
+
+  return (
+    <section class="next" aria-labelledby="next-title">
+      <h2 id="next-title" tabIndex={-1} ref={quiet}>
+        {line || lines.value === null ? say("next.title") : say("next.none")}
+      </h2>
+      {line && (
+        <>
+          <p class="next-what">
+            <UrgencyMark line={line} /> <span>{whatItIs(line)}</span>
+            {line.room && <span class="soft">{line.room}</span>}
+          </p>
+          {line.mine && <p class="soft">{say("next.begun")}</p>}
+          <button type="button" class="primary large" ref={button} onClick={openNext} {...shortcut("next")}>
+            {say("next.open")}
+            <Key of="next" />
+          </button>
+        </>
+      )}
+      {lines.value === null && !listTrouble.value && <p class="soft">{say("app.moment")}</p>}
+      {lines.value !== null && !line && (
+        <p class="soft">{lines.value.length > 0 ? say("next.all_taken") : say("next.none_says")}</p>
+      )}
+      {staysUntil.value !== null && staysUntil.value > now.value && (
+        <p class="soft">{say("case.left_mine", { time: timeOf(staysUntil.value) })}</p>
+      )}
+      {trouble.value && (
+        <p class="problem" role="alert">
+          {trouble.value}
+        </p>
+      )}
+      {duty.value?.on === false && <p class="soft">{say("duty.hint")}</p>}
+    </section>
+  );
+}

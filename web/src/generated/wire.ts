@@ -1,0 +1,497 @@
+// Made by `python -m server.ground.generate` from server/ground/protocol.py and api.py. Do not edit.
+export type ClientFrame = Hello | Open | Shut | Send | Typing | Watch | Ping;
+export type ServerFrame =
+  Welcome | Changes | Live | Notices | Card | Sent | Refused | IsTyping | Here | Gone | Bell | Away | Pong;
+
+/**
+ * How far somebody has read a log. `epoch` changes when a database is restored from a back-up.
+ */
+export interface Cursor {
+  epoch: string;
+  at: number;
+}
+/**
+ * First frame. `personal` is how far this client has read its own personal log, if it has.
+ */
+export interface Hello {
+  t: "hello";
+  protocol: number;
+  personal?: Cursor | null;
+}
+/**
+ * Show me this room, from `cursor` on if I have one. Answered by `changes` pages, then `live`.
+ */
+export interface Open {
+  t: "open";
+  room: string;
+  cursor?: Cursor | null;
+}
+/**
+ * Stop showing me this room. I stay a member.
+ */
+export interface Shut {
+  t: "shut";
+  room: string;
+}
+/**
+ * Say `text` in a room. `client_id` is chosen by the client and stays the same on every retry:
+ * the same id with the same text is stored once. Answered by `sent` or `refused`.
+ */
+export interface Send {
+  t: "send";
+  room: string;
+  client_id: string;
+  text: string;
+}
+/**
+ * I am typing. Send at most every 3 seconds; it fades by itself after 6.
+ */
+export interface Typing {
+  t: "typing";
+  room: string;
+}
+/**
+ * Moderators: tell me when the cases change. Answered by `bell` at once and at every change.
+ */
+export interface Watch {
+  t: "watch";
+}
+/**
+ * Are you there? Answered by `pong` with the same `n`.
+ */
+export interface Ping {
+  t: "ping";
+  n: number;
+}
+/**
+ * The public projection of one message, the same for every member of the room.
+ *
+ * `text` is null when `state` is "removed". `masked`: part of the text was replaced. `veiled`: a hard
+ * message, shown covered until the reader opens it.
+ * `part`: whether a moderator wrote it.
+ */
+export interface Message {
+  id: string;
+  position: number;
+  changed: number;
+  member_id: string;
+  alias: string;
+  at: number;
+  state?: "removed" | "shown";
+  text?: string | null;
+  masked?: boolean;
+  veiled?: boolean;
+  part?: "moderator" | "peer";
+}
+/**
+ * One entry of a personal log: what only this person is told. Upsert by `id`.
+ *
+ * `kind`:
+ * - "card": show help. `card` names which, `text` is unused.
+ * - "masked": part of a message was hidden from the room. `text` is the original, for the draft;
+ *   `code` says what was hidden: one or more of "phone", "email", "handle", "address", "link", "method", ...
+ * - "held": a message waits for a person and the room does not see it. `text` is its own text.
+ * - "released", "declined": what became of a held message. `text` is the moderator's reason, if any.
+ * - "removed": one's message was removed from the room. `text` is the reason.
+ * - "conversation": a private conversation with a moderator is open in `room`.
+ * - "ended": that conversation has ended.
+ * - "nobody_yet": no moderator has taken one's case so far; `code` is "2_min" or "10_min".
+ * - "joined", "left": the list of one's rooms changed (another tab, another device).
+ */
+export interface Notice {
+  id: string;
+  position: number;
+  changed: number;
+  at: number;
+  kind:
+    | "card"
+    | "conversation"
+    | "declined"
+    | "ended"
+    | "held"
+    | "joined"
+    | "left"
+    | "masked"
+    | "nobody_yet"
+    | "released"
+    | "removed";
+  room?: string | null;
+  message?: string | null;
+  client_id?: string | null;
+  text?: string | null;
+  code?: string | null;
+  card?: string | null;
+}
+/**
+ * Answer to `hello`: who the server thinks one is, and where one's personal log stands.
+ */
+export interface Welcome {
+  t: "welcome";
+  protocol: number;
+  epoch: string;
+  pseudonym: string;
+  roles: string[];
+  now: number;
+}
+/**
+ * What changed in a room after `from` up to `to`, ordered by `changed`. Upsert each item by id, then
+ * the cursor is (`epoch`, `to`). `reset`: forget what you had of this room first; older messages are
+ * read with GET /api/rooms/{id}/messages.
+ */
+export interface Changes {
+  t: "changes";
+  room: string;
+  epoch: string;
+  from: number;
+  to: number;
+  items: Message[];
+  reset?: boolean;
+}
+/**
+ * Everything up to `at` has been sent; from here on changes come as they happen.
+ */
+export interface Live {
+  t: "live";
+  room: string;
+  at: number;
+  here: number;
+  frozen?: boolean;
+}
+/**
+ * As `changes`, for one's personal log.
+ */
+export interface Notices {
+  t: "notices";
+  epoch: string;
+  from: number;
+  to: number;
+  items: Notice[];
+  reset?: boolean;
+}
+/**
+ * Show this help at once. What was just sent is still being stored: its answer names the same card again.
+ */
+export interface Card {
+  t: "card";
+  room: string;
+  client_id: string;
+  card: string;
+}
+/**
+ * A message is stored and will not be lost. `state` "held": it waits for a person before the room
+ * sees it; a notice in the personal log says why. `again`: it had been stored before. `card`: show this
+ * help at once.
+ */
+export interface Sent {
+  t: "sent";
+  room: string;
+  client_id: string;
+  id: string;
+  state: "declined" | "held" | "removed" | "shown";
+  again?: boolean;
+  position?: number | null;
+  at?: number | null;
+  card?: string | null;
+  notice?: string | null;
+}
+/**
+ * What was asked was not done. `code` is stable, `says` is plain words. `retry_after` (seconds) is
+ * given where trying again makes sense; without it the same request will be refused again. `card`: a
+ * refused message is still read for danger, and this help is shown.
+ */
+export interface Refused {
+  t: "refused";
+  code: string;
+  says: string;
+  room?: string | null;
+  client_id?: string | null;
+  retry_after?: number | null;
+  card?: string | null;
+}
+/**
+ * Somebody in the room is typing. Forget it after 6 seconds or at their next message.
+ */
+export interface IsTyping {
+  t: "is_typing";
+  room: string;
+  member_id: string;
+  alias: string;
+}
+/**
+ * How many members have this room open now.
+ */
+export interface Here {
+  t: "here";
+  room: string;
+  count: number;
+}
+/**
+ * One is no longer in this room; nothing more of it will come.
+ */
+export interface Gone {
+  t: "gone";
+  room: string;
+  code: "banned" | "closed" | "left";
+}
+/**
+ * To moderators: the cases changed. Numbers of open cases by urgency.
+ */
+export interface Bell {
+  t: "bell";
+  now?: number;
+  soon?: number;
+  later?: number;
+}
+/**
+ * The server closes soon. Come back after `retry_after` seconds; each client is given its own.
+ */
+export interface Away {
+  t: "away";
+  retry_after: number;
+}
+/**
+ * Answer to `ping`.
+ */
+export interface Pong {
+  t: "pong";
+  n: number;
+}
+/**
+ * Why a request was refused: a stable code, plain words, and where it helps the field and a time.
+ */
+export interface Problem {
+  code: string;
+  says: string;
+  field?: string | null;
+  retry_after?: number | null;
+}
+/**
+ * What anyone can know of a room before joining. `card` maps a question to its answer in plain words:
+ * keys run_by, trained, when, how_long, how_many, expected, who_reads, crisis, not_this, ask_host.
+ */
+export interface RoomCard {
+  id: string;
+  slug: string;
+  title: string;
+  summary: string;
+  audience: "carers" | "lived_experience" | "open";
+  demonstration: boolean;
+  staffed: boolean;
+  here: number;
+  retention_days: number;
+  card: {
+    [k: string]: string;
+  };
+}
+export interface Rooms {
+  rooms: RoomCard[];
+  staffed: boolean;
+}
+/**
+ * Free names to choose from.
+ */
+export interface Pseudonyms {
+  pseudonyms: string[];
+}
+/**
+ * What one agrees to before the first message, in plain words. `version` comes back with the consent.
+ */
+export interface Consent {
+  version: string;
+  age_range: string;
+  points: string[];
+}
+export interface Country {
+  code: string;
+  name: string;
+}
+export interface Countries {
+  countries: Country[];
+}
+/**
+ * One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record.
+ */
+export interface Service {
+  name: string;
+  kind: string;
+  hours: string;
+  audience: string;
+  languages: string;
+  confirmed: boolean;
+  phone?: string | null;
+  tel?: string | null;
+  sms?: string | null;
+  sms_body?: string | null;
+  whatsapp?: string | null;
+  webchat?: string | null;
+}
+/**
+ * Help in one country. `few`: fewer than two services for adults are known here.
+ */
+export interface Help {
+  country: string;
+  name: string;
+  emergency: string | null;
+  emergency_note: string | null;
+  services: Service[];
+  few: boolean;
+}
+/**
+ * `keep`: stay signed in on this device. `invitation`: the code of a staff link.
+ */
+export interface Registration {
+  pseudonym: string;
+  passphrase: string;
+  age_confirmed: boolean;
+  consent: string;
+  country: string;
+  keep?: boolean;
+  invitation?: string | null;
+}
+export interface SignIn {
+  pseudonym: string;
+  passphrase: string;
+  keep?: boolean;
+}
+/**
+ * A room or a private conversation one is in. `member_id` is one's own there.
+ */
+export interface MyRoom {
+  id: string;
+  kind: "channel" | "conversation" | "room";
+  title: string;
+  member_id: string;
+  alias: string;
+  slug?: string | null;
+}
+/**
+ * `may` lists what this person may do, by the names of the permission table.
+ */
+export interface Me {
+  pseudonym: string;
+  country: string;
+  roles: string[];
+  may: string[];
+  rooms: MyRoom[];
+}
+export interface CountryChoice {
+  country: string;
+}
+/**
+ * Messages before a position, oldest first. `more`: there are older ones.
+ */
+export interface History {
+  items: Message[];
+  more: boolean;
+}
+/**
+ * Talk with a moderator. `room`: where one was, if one wants them to know.
+ */
+export interface AskForModerator {
+  room?: string | null;
+}
+/**
+ * A private conversation is open in `room`. `staffed`: a moderator is on duty now.
+ */
+export interface Asked {
+  room: MyRoom;
+  staffed: boolean;
+}
+/**
+ * A case as the queue shows it: nothing of anybody's words.
+ */
+export interface CaseLine {
+  id: string;
+  kind: "asked" | "boundary" | "danger";
+  category: string;
+  urgency: "later" | "now" | "soon";
+  state: "closed" | "open" | "taken";
+  opened: number;
+  due: number;
+  alias: string;
+  room?: string | null;
+  taken_by?: string | null;
+  mine?: boolean;
+}
+/**
+ * Most urgent first. `now` is the database's clock, in the unit of `due`.
+ */
+export interface Cases {
+  cases: CaseLine[];
+  now: number;
+}
+/**
+ * Why a case is here: a rule in plain language, and the span of `Evidence.text` it matched.
+ */
+export interface Marked {
+  rule: string;
+  says: string;
+  start: number;
+  end: number;
+}
+/**
+ * A message that came before the one in question.
+ */
+export interface Before {
+  alias: string;
+  at: number;
+  text: string;
+}
+/**
+ * A snapshot of the message as it was sent. `before` holds up to ten messages that came before, and
+ * is filled only when asked for (`?context=1`): least exposure first; each look is recorded.
+ */
+export interface Evidence {
+  text: string;
+  at: number;
+  marks: Marked[];
+  message?: string | null;
+  state?: "declined" | "held" | "refused" | "removed" | "shown";
+  has_before?: boolean;
+  before?: Before[];
+}
+/**
+ * One line of a case's history.
+ */
+export interface PastAct {
+  act: string;
+  by: string;
+  at: number;
+  reason?: string | null;
+}
+/**
+ * One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person.
+ */
+export interface CaseView {
+  line: CaseLine;
+  evidence: Evidence[];
+  history: PastAct[];
+  acts: (
+    "close" | "converse" | "decline" | "hand_back" | "hold" | "release" | "remove" | "reopen" | "take"
+  )[];
+  country: string;
+  conversation?: MyRoom | null;
+  lease_until?: number | null;
+}
+/**
+ * Something a moderator does with a case. `message`: which, for hold, release, decline and remove.
+ * `reason` is told to the person (remove, decline) or kept with the case (close).
+ */
+export interface Act {
+  act: "close" | "converse" | "decline" | "hand_back" | "hold" | "release" | "remove" | "reopen" | "take";
+  message?: string | null;
+  reason?: string | null;
+}
+/**
+ * Whether one is on duty. It lapses by itself 60 s after the last time it was said.
+ */
+export interface Duty {
+  on: boolean;
+}
+/**
+ * `moderators` counts those on duty now, oneself included.
+ */
+export interface DutyView {
+  on: boolean;
+  moderators: number;
+}

@@ -1,0 +1,42 @@
+import { timeOf } from "../strings/clock";
+import { say } from "../strings/peers";
+import { giveBack } from "./draft";
+import { heldWords } from "./notice_words";
+import type { Held } from "./told";
+
+/** One's own message that the room does not see: it waits for a person, or a person decided against it. */
+export function HeldMessage({ held, room }: { held: Held; room: string }) {
+  const { text } = held;
+  return (
+    <div class="group mine held">
+      <div class="who">
+        <h2>{say("message.you")}</h2>
+        <time dateTime={new Date(held.at).toISOString()}>{timeOf(held.at)}</time>
+      </div>
+      <div class="said">
+        {text !== null && (
+          <p class="bubble" dir="auto">
+            {text}
+          </p>
+        )}
+        {held.state === "held" ? (
+          <p class="note">
+            {held.code !== "held_by_moderator" && <span class="mark">{say("automatic")}</span>}{" "}
+            {heldWords(held.code)} {say("held.waiting")}
+          </p>
+        ) : (
+          <div class="note">
+            <p>
+              {held.reason ? say("held.declined_because", { reason: held.reason }) : say("held.declined")}
+            </p>
+            {text !== null && (
+              <button type="button" class="quiet in-line" onClick={() => giveBack(room, text)}>
+                {say("message.give_back")}
+              </button>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

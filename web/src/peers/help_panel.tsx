@@ -1,0 +1,76 @@
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../strings/peers";
+import { AskModerator } from "./ask_moderator";
+import { CountrySelect } from "./country_select";
+import { Coverage } from "./coverage";
+import { HelpPageLink } from "./help_page_link";
+import {
+  chooseCountry,
+  countriesMissing,
+  country,
+  fetchCountries,
+  fetchHelp,
+  helpMissing,
+  helpOf,
+} from "./helplines";
+import { fetchRooms, openRooms } from "./open_rooms";
+import { Emergency, Services } from "./services";
+import { wide } from "./wide";
+
+/** "I need help now": who answers, in the country one chooses. Works without an account. */
+export function HelpPanel() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Beside the screen where there is room, else in its place.
+  const [Place, Heading] = wide.value ? (["aside", "h2"] as const) : (["main", "h1"] as const);
+  const code = country.value;
+  const help = helpOf(code);
+  const staffed = openRooms.value?.staffed ?? null;
+  useEffect(() => {
+    heading.current?.focus();
+    void fetchRooms();
+    void fetchHelp(country.peek());
+  }, []);
+  function fetchAgain() {
+    void fetchCountries();
+    void fetchHelp(code);
+  }
+  return (
+    <Place class="help" aria-labelledby="help-title">
+      <div class="help-inside">
+        <Heading id="help-title" ref={heading} tabIndex={-1}>
+          {say("help.title")}
+        </Heading>
+        <CountrySelect
+          id="help-country"
+          value={code}
+          onChange={chooseCountry}
+          hint={code ? undefined : say("help.choose")}
+        />
+        {help && (
+          <>
+            <Emergency help={help} />
+            <h2>{say("help.services")}</h2>
+            <Services help={help} />
+          </>
+        )}
+        {!help && code && !helpMissing(code) && <p role="status">{say("moment")}</p>}
+        {!help && (helpMissing(code) || countriesMissing.value) && (
+          <p role="alert">
+            {say("help.missing")}{" "}
+            <button type="button" onClick={fetchAgain}>
+              {say("again")}
+            </button>
+          </p>
+        )}
+        <section class="field" aria-labelledby="moderator-title">
+          <h2 id="moderator-title">{say("help.here")}</h2>
+          <Coverage staffed={staffed} words={staffed === false ? say("help.nobody") : undefined} />
+          <AskModerator />
+        </section>
+        <p>
+          <HelpPageLink />
+        </p>
+      </div>
+    </Place>
+  );
+}

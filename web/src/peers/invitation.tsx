@@ -1,0 +1,33 @@
+import { say } from "../strings/peers";
+import { invitation, putOff } from "./conversations";
+import { focusLog } from "./focus";
+import { go, view } from "./view";
+
+/** A moderator would like to talk: said clearly, followed when one likes. */
+export function Invitation() {
+  const invited = invitation.value;
+  const at = view.value;
+  const here = at.name === "room" && at.id === invited?.room;
+  return (
+    <div role="alert" class="bar-place">
+      {invited && !here && (
+        <div class="bar">
+          <p>{invited.written ? say("conversation.written") : say("conversation.invitation")}</p>
+          <button type="button" class="primary" onClick={() => go({ name: "room", id: invited.room })}>
+            {say("conversation.open")}
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              putOff(invited.room);
+              focusLog();
+            }}
+          >
+            {say("not_now")}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+// The peers' page.
+
+import "../design/base.css";
+import "./css/frame.css";
+import "./css/forms.css";
+import "./css/directory.css";
+import "./css/rooms.css";
+import "./css/messages.css";
+import "./css/help.css";
+import { render } from "preact";
+import { markLanguage } from "../strings/language";
+import { App } from "./app";
+import { leaveQuickly } from "./leave_quickly";
+import { resume } from "./session";
+import { onShiftThrice } from "./shift_thrice";
+import { rememberView } from "./view";
+
+markLanguage(document.documentElement);
+rememberView();
+onShiftThrice(leaveQuickly);
+resume();
+
+const place = document.getElementById("app");
+if (place) {
+  place.replaceChildren(); // the words for those who wait for this script
+  render(<App />, place);
+}

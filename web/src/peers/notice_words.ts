@@ -1,0 +1,60 @@
+// The server names what there is to say with a code from its policy; here is what is said. An operator may write codes
+// of their own into the policy: what this page does not know is said in the plainest words that are true.
+
+import { say } from "../strings/peers";
+
+type Words = { readonly [code: string]: (() => string) | undefined };
+
+/** Why a message waits for a person. */
+const HELD: Words = {
+  held_check_failed: () => say("held.check_failed"),
+  held_doses: () => say("held.doses"),
+  held_meeting: () => say("held.meeting"),
+  held_money: () => say("held.money"),
+  held_off_platform: () => say("held.off_platform"),
+  held_by_moderator: () => say("held.by_moderator"),
+  paused_while_checked: () => say("held.paused"),
+  rule_doxxing: () => say("held.doxxing"),
+  rule_encouragement: () => say("held.encouragement"),
+  rule_harassment: () => say("held.harassment"),
+  rule_sexual: () => say("held.sexual"),
+  rule_spam: () => say("held.spam"),
+};
+
+/** A sentence more on a card. */
+const CARD: Words = {
+  nobody_on_duty: () => say("cards.nobody_on_duty"),
+  talk_with_moderator: () => say("cards.moderator_there"),
+  moderator_coming: () => say("cards.moderator_coming"),
+  held_automatic_words: () => say("cards.nobody_held"),
+  held_where_are_you: () => say("cards.held"),
+  held_check_failed: () => say("cards.held"),
+  held_for_review: () => say("cards.held"),
+  limits_of_confidentiality: () => say("cards.limits"),
+};
+
+/** Quiet words about a message that went through. */
+const NUDGE: Words = {
+  nudge_diagnosing: () => say("nudge.diagnosing"),
+};
+
+/** What the server hides, by the kinds it names. */
+const HIDDEN: Words = {
+  phone: () => say("masked.phone"),
+  email: () => say("masked.email"),
+  handle: () => say("masked.handle"),
+  address: () => say("masked.address"),
+  link: () => say("masked.link"),
+};
+
+export const heldWords = (code: string | null): string | null => HELD[code ?? ""]?.() ?? null;
+export const cardWords = (code: string | null): string | null => CARD[code ?? ""]?.() ?? null;
+export const nudgeWords = (code: string | undefined): string | null => NUDGE[code ?? ""]?.() ?? null;
+
+/** `kinds` is what the server hid, in one or more words. */
+export function maskedWords(kinds: string | null): string {
+  const named = (kinds ?? "").split(" ");
+  const what = named.map((kind) => HIDDEN[kind]?.()).filter(Boolean);
+  const why = named.includes("method") ? say("masked.method_why") : say("masked.contact_why");
+  return `${say("masked.says", { what: what.join(", ") || say("masked.part") })} ${why}`;
+}

@@ -1,0 +1,39 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { say } from "../strings/peers";
+import { described, Field } from "./field";
+
+const TEXT = { type: "text" } as const;
+const SECRET = { type: "password" } as const;
+
+/** A passphrase that can be looked at while it is written. */
+export function PassphraseField(props: {
+  value: Signal<string>;
+  isNew: boolean;
+  error?: string | null | undefined;
+}) {
+  const shown = useSignal(false);
+  return (
+    <Field
+      id="passphrase"
+      label={say("form.passphrase")}
+      hint={props.isNew ? say("form.passphrase_hint") : undefined}
+      error={props.error}
+    >
+      <div class="with-button">
+        <input
+          {...(shown.value ? TEXT : SECRET)}
+          {...described("passphrase", props.error, props.isNew)}
+          autocomplete={props.isNew ? "new-password" : "current-password"}
+          autocapitalize="none"
+          spellcheck={false}
+          value={props.value.value}
+          onInput={(event) => (props.value.value = event.currentTarget.value)}
+        />
+        <button type="button" aria-pressed={shown.value} onClick={() => (shown.value = !shown.value)}>
+          {shown.value ? say("form.hide") : say("form.show")}
+          <span class="unseen">{say("form.the_passphrase")}</span>
+        </button>
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,83 @@
+import { useEffect } from "preact/hooks";
+import type { MyRoom } from "../generated/wire";
+import { say } from "../strings/peers";
+import { Announcer } from "./announcer";
+import { AskModerator } from "./ask_moderator";
+import { CardStrip } from "./card_strip";
+import { Composer } from "./composer";
+import { ConversationFacts } from "./conversation_facts";
+import { HelpCards } from "./help_cards";
+import { rooms } from "./line";
+import { MessageLog } from "./message_log";
+import { fetchRooms } from "./open_rooms";
+import { RoomHead } from "./room_head";
+import { dropRoom, me, roomById } from "./session";
+import { ended } from "./told";
+import { TypingLine } from "./typing_line";
+import { go } from "./view";
+
+/** A room one is in. */
+export function OpenRoom({ id }: { id: string }) {
+  const room = roomById.value.get(id);
+  useEffect(() => {
+    rooms.open(id);
+    void fetchRooms();
+    return () => {
+      if (room?.kind !== "conversation") rooms.shut(id); // see conversations.ts
+    };
+  }, [id, room?.kind]);
+  if (!room) return <Missing id={id} />;
+  return <Inside room={room} />;
+}
+
+function Inside({ room }: { room: MyRoom }) {
+  const state = rooms.state(room.id);
+  const { gone, frozen } = state.value;
+  const isConversation = room.kind === "conversation";
+  const over = ended.value.has(room.id);
+  return (
+    <section class="room" aria-label={room.title}>
+      <RoomHead room={room} />
+      {isConversation && <ConversationFacts room={room} />}
+      <MessageLog room={room} />
+      <Announcer room={room} />
+      {isConversation && moderatorHasSpoken(room) ? <CardStrip /> : <HelpCards />}
+      <TypingLine room={room} />
+      {frozen && <p class="line">{say("room.frozen")}</p>}
+      {gone && <p class="line">{say(GONE[gone])}</p>}
+      {over && (
+        <div class="line over">
+          <p>{say("conversation.ended")}</p>
+          <AskModerator />
+        </div>
+      )}
+      {!over && !gone && <Composer room={room} />}
+    </section>
+  );
+}
+
+const moderatorHasSpoken = (room: MyRoom): boolean =>
+  rooms.state(room.id).value.log.entries.some((message) => message.part === "moderator");
+
+const GONE = { left: "room.gone_left", banned: "room.gone_banned", closed: "room.gone_closed" } as const;
+
+/** A room that is not, or not yet, on one's list. */
+function Missing({ id }: { id: string }) {
+  const known = me.value !== null;
+  return (
+    <section class="room">
+      <p class="line">{say("room.not_mine")}</p>
+      <p>
+        <button
+          type="button"
+          onClick={() => {
+            if (known) dropRoom(id);
+            go({ name: "rooms" });
+          }}
+        >
+          {say("rooms.title")}
+        </button>
+      </p>
+    </section>
+  );
+}

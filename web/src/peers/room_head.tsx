@@ -1,0 +1,80 @@
+import { useSignal } from "@preact/signals";
+import type { MyRoom } from "../generated/wire";
+import { say } from "../strings/peers";
+import * as api from "../wire/api";
+import { hereWithMe } from "./here_words";
+import { rooms } from "./line";
+import { dropRoom } from "./session";
+import { Title } from "./title";
+import { go } from "./view";
+
+/** The room's name, how many are here, and what one can do with the room as a whole. */
+export function RoomHead({ room }: { room: MyRoom }) {
+  const options = useSignal(false);
+  const { here } = rooms.state(room.id).value;
+  return (
+    <header class="room-head">
+      <div class="room-name">
+        <Title>{room.title}</Title>
+        <p class="facts">
+          {here !== null && <span>{hereWithMe(here)}</span>}
+          <span>{say("room.as", { alias: room.alias })}</span>
+        </p>
+      </div>
+      <button
+        type="button"
+        class="quiet dots"
+        aria-expanded={options.value}
+        onClick={() => (options.value = !options.value)}
+      >
+        <span aria-hidden="true">⋯</span>
+        <span class="unseen">{say("room.options")}</span>
+      </button>
+      {options.value && <Options room={room} />}
+    </header>
+  );
+}
+
+function Options({ room }: { room: MyRoom }) {
+  const sure = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  const slug = room.slug;
+
+  async function leave() {
+    problem.value = null;
+    try {
+      await api.leave(room.id);
+      dropRoom(room.id);
+      go({ name: "rooms" });
+    } catch (error) {
+      problem.value = error instanceof api.Refusal ? error.says : say("unreachable");
+    }
+  }
+
+  return (
+    <div class="options">
+      {slug && (
+        <button type="button" onClick={() => go({ name: "card", slug })}>
+          {say("room.about")}
+        </button>
+      )}
+      {!sure.value && (
+        <button type="button" onClick={() => (sure.value = true)}>
+          {say("room.leave")}
+        </button>
+      )}
+      {sure.value && (
+        <div class="sure">
+          <p>{say("room.leave_sure")}</p>
+          <button type="button" onClick={leave}>
+            {say("room.leave_yes")}
+          </button>
+          <button type="button" onClick={() => (sure.value = false)}>
+            {say("room.stay")}
+          </button>
+        </div>
+      )}
+      {problem.value && <p role="alert">{problem.value}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+// What the personal log says, as the screens need it: what waits for a person, what was hidden, kept back or removed,
+// who wants to talk. Nothing is stored here; all of it follows from the notices.
+
+import { computed, effect, untracked } from "@preact/signals";
+import type { Notice } from "../generated/wire";
+import { offerCard } from "./card";
+import { draftOf } from "./draft";
+import { personal, welcomed } from "./line";
+import { markSeen, seen } from "./seen";
+
+/** Older news is not pressed on anybody; it stays where it belongs in the room. */
+const FRESH = 12 * 60 * 60 * 1000;
+
+const notices = computed(() => personal.value.entries);
+
+/** By the server's clock: that of a phone may be wrong by days. */
+const isFresh = (notice: Notice): boolean => welcomed.value - notice.at < FRESH;
+
+/** A message that the room does not see: it waits for a person, or a person decided against it. */
+export interface Held {
+  message: string;
+  at: number;
+  text: string | null;
+  state: "held" | "declined";
+  /** Why it waits, as a code of the server's policy. */
+  code: string | null;
+  reason: string | null;
+}
+
+export const heldByRoom = computed(() => {
+  const byMessage = new Map<string, Held & { room: string }>();
+  for (const { kind, message, room, at, text, code } of notices.value) {
+    if (!message || !room) continue;
+    if (kind === "held")
+      byMessage.set(message, {
+        ...{ message, room, at, text: text ?? null },
+        ...{ state: "held", reason: null, code: code ?? null },
+      });
+    // Removed with a reason before the room saw it: to its author that is the same as kept back.
+    const keptBack = kind === "declined" || (kind === "removed" && text && byMessage.has(message));
+    if (kind === "released" || (kind === "removed" && !keptBack)) byMessage.delete(message);
+    if (keptBack) {
+      const held = byMessage.get(message) ?? { message, room, at, text: null, code: null };
+      byMessage.set(message, { ...held, state: "declined", reason: text ?? null });
+    }
+  }
+  const byRoom = new Map<string, Held[]>();
+  for (const held of byMessage.values()) byRoom.set(held.room, [...(byRoom.get(held.room) ?? []), held]);
+  return byRoom;
+});
+
+/** What was last said of a message that has a place in its room, by the message's id. */
+export const saidOf = computed(() => {
+  const said = new Map<string, Notice>();
+  for (const notice of notices.value)
+    if (notice.message && SAID.includes(notice.kind)) said.set(notice.message, notice);
+  return said;
+});
+
+const SAID: readonly Notice["kind"][] = ["masked", "held", "declined", "removed", "released"];
+
+/** Conversations that have ended. */
+export const ended = computed(() => {
+  const rooms = new Set<string>();
+  for (const { kind, room } of notices.value) {
+    if (!room) continue;
+    if (kind === "ended") rooms.add(room);
+    if (kind === "conversation") rooms.delete(room);
+  }
+  return rooms;
+});
+
+function last(...kinds: readonly Notice["kind"][]): Notice | undefined {
+  return [...notices.value].reverse().find((notice) => kinds.includes(notice.kind));
+}
+
+/** The newest private conversation that was opened and not yet looked at. */
+export const newestInvitation = computed(() => {
+  const newest = last("conversation");
+  return newest?.room && !ended.value.has(newest.room) && isFresh(newest) && !seen(newest.id) ? newest : null;
+});
+
+/** Nobody has come so far, and nobody has come since that was said. */
+export const nobodyYet = computed(() => {
+  const newest = last("nobody_yet", "conversation");
+  return newest?.kind === "nobody_yet" && isFresh(newest) && !seen(newest.id) ? newest : null;
+});
+
+/** Cards are shown at once. Words of which a part was hidden are given back at once to an empty box, and only then:
+ * later the box may be empty because its owner wants it so. */
+effect(() => {
+  const fresh = notices.value.filter(isFresh);
+  untracked(() => {
+    for (const notice of fresh) if (!seen(notice.id)) meet(notice);
+  });
+});
+
+function meet({ id, kind, room, text, card, client_id }: Notice): void {
+  if (kind === "card") offerCard({ name: card }, client_id, id);
+  if (kind === "masked" && room && text) {
+    const draft = draftOf(room);
+    if (!draft.peek()) draft.value = text;
+    markSeen(id);
+  }
+}

@@ -1,0 +1,67 @@
+import { say } from "../strings/peers";
+import type { Unsent } from "../wire/outbox";
+import { giveBack } from "./draft";
+import { focusLog } from "./focus";
+import { outbox } from "./line";
+
+/** One's own words on their way, with the truth about how far they are. */
+export function UnsentMessage({ unsent }: { unsent: Unsent }) {
+  return (
+    <div class="group mine unsent">
+      <div class="said">
+        <p class="bubble" dir="auto">
+          {unsent.text}
+        </p>
+        <State unsent={unsent} />
+      </div>
+    </div>
+  );
+}
+
+function State({ unsent: { state, client_id, room, text } }: { unsent: Unsent }) {
+  switch (state.kind) {
+    case "sending":
+      return <p class="note">{say("unsent.sending")}</p>;
+    case "waiting":
+      return <p class="note">{say("unsent.waiting")}</p>;
+    case "delayed":
+      return <p class="note">{state.says}</p>;
+    case "sent":
+      return <p class="note">{say("unsent.sent")}</p>;
+    case "held":
+      return (
+        <p class="note">
+          <span class="mark">{say("automatic")}</span> {say("held.waiting")}
+        </p>
+      );
+    case "kept_back":
+      return (
+        <div class="note kept-back">
+          <p role="alert">
+            {say("unsent.kept_back")} {state.says}
+          </p>
+          <button
+            type="button"
+            onClick={() => {
+              giveBack(room, text);
+              outbox.discard(client_id);
+            }}
+          >
+            {say("message.give_back")}
+          </button>
+          <button type="button" onClick={() => outbox.again(client_id)}>
+            {say("unsent.again")}
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              outbox.discard(client_id);
+              focusLog();
+            }}
+          >
+            {say("unsent.discard")}
+          </button>
+        </div>
+      );
+  }
+}

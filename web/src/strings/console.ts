@@ -1,0 +1,11 @@
+// The moderators' words, in English. Plain and short: they are read under pressure.
+
+import { sayFrom } from "./catalogue";
+import { caseWords } from "./console_case";
+import { conversationWords } from "./console_conversation";
+import { deskWords } from "./console_desk";
+import { entranceWords } from "./console_entrance";
+
+export const console = { ...entranceWords, ...deskWords, ...caseWords, ...conversationWords } as const;
+
+export const say = sayFrom(console);

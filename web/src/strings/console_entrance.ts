@@ -1,0 +1,47 @@
+// The console's door: signing in, and registering with a staff link.
+
+export const entranceWords = {
+  "app.name": "Porchlight",
+  "app.console": "Moderators' console",
+  "app.moment": "One moment.",
+  "app.again": "Try again",
+  "app.to_rooms": "To the rooms",
+
+  "trouble.unreachable":
+    "No answer from the server, so it is not certain that this was done. What you wrote is kept. Look, then try again.",
+  "trouble.no_server": "The server does not answer at the moment.",
+
+  "sign_in.title": "Sign in to the console",
+  "sign_in.submit": "Sign in",
+  "sign_in.peer": "Not a moderator? The rooms are on the front page.",
+
+  "register.title": "Become a moderator here",
+  "register.lead":
+    "You were invited. Choose the name that people will see when you talk with them. No e-mail, no phone number.",
+  "register.signed_in":
+    "You are signed in as {name}. Registering here makes a new account for moderating and signs you in with it.",
+  "register.have_account": "I have a moderator's account: sign in",
+  "register.have_invitation": "I have an invitation: register",
+  "register.submit": "Register",
+  "register.suggestions": "Suggested names",
+  "register.others": "Suggest other names",
+  "register.age": "I am {range}.",
+  "register.terms": "What you agree to",
+  "register.consent": "I have read this and agree.",
+  "register.consent_missing": "Read it and agree, if you wish; without it there is no account.",
+
+  "field.name": "Name",
+  "field.name_hint": "3 to 30 letters, digits, spaces or hyphens. Not your own name.",
+  "field.passphrase": "Passphrase",
+  "field.passphrase_hint": "Three or four words that do not belong together.",
+  "field.passphrase_show": "Show",
+  "field.passphrase_hide": "Hide",
+  "field.country": "Country",
+  "field.country_choose": "Choose a country",
+  "field.country_hint": "For the help lines that are shown to you.",
+
+  "not_for_you.title": "This page is for moderators",
+  "not_for_you.lead":
+    "You are signed in as {name}, and this account is not a moderator's. If you were invited, open the link you were given.",
+  "not_for_you.rooms": "Back to the rooms",
+} as const;

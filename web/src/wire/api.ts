@@ -1,0 +1,98 @@
+// The HTTP API, typed. Two things can go wrong, and each is a kind of its own:
+// `Refusal`, when the server answered no and said why; `Unreachable`, when no usable answer came.
+
+import type {
+  Asked,
+  AskForModerator,
+  Consent,
+  Countries,
+  Help,
+  History,
+  Me,
+  MyRoom,
+  Problem,
+  Pseudonyms,
+  Registration,
+  RoomCard,
+  Rooms,
+  SignIn,
+} from "../generated/wire";
+
+const DEADLINE = 20_000;
+
+/** The server's no: `code` is stable, `says` is plain words, `field` names the field it is about. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly says: string;
+  readonly field: string | null;
+  readonly retryAfter: number | null;
+
+  constructor(
+    readonly status: number,
+    problem: Problem,
+  ) {
+    super(problem.code);
+    this.name = "Refusal";
+    this.code = problem.code;
+    this.says = problem.says;
+    this.field = problem.field ?? null;
+    this.retryAfter = problem.retry_after ?? null;
+  }
+}
+
+/** No answer of ours: no network, a server that is down, or something in between that spoke for it. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** One request. `T` is what the route answers with; 204 answers nothing. */
+export async function call<T = void>(method: Method, path: string, body?: unknown): Promise<T> {
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), DEADLINE);
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: deadline.signal,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json" },
+      }),
+    });
+    const text = await response.text();
+    if (response.ok) return (text ? JSON.parse(text) : undefined) as T;
+    const problem = JSON.parse(text) as Problem;
+    if (typeof problem.code !== "string") throw new Unreachable();
+    throw new Refusal(response.status, problem);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Unreachable();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const part = encodeURIComponent;
+
+export const rooms = () => call<Rooms>("GET", "/api/rooms");
+export const roomCard = (slug: string) => call<RoomCard>("GET", `/api/rooms/${part(slug)}`);
+export const pseudonyms = () => call<Pseudonyms>("GET", "/api/pseudonyms");
+export const consent = () => call<Consent>("GET", "/api/consent");
+export const countries = () => call<Countries>("GET", "/api/countries");
+export const help = (country: string) => call<Help>("GET", `/api/help/${part(country)}`);
+
+export const register = (registration: Registration) => call<Me>("POST", "/api/accounts", registration);
+export const signIn = (signIn: SignIn) => call<Me>("POST", "/api/session", signIn);
+export const signOut = () => call("DELETE", "/api/session");
+export const me = () => call<Me>("GET", "/api/me");
+export const chooseCountry = (country: string) => call<Me>("PUT", "/api/me/country", { country });
+
+export const join = (room: string) => call<MyRoom>("POST", `/api/rooms/${part(room)}/membership`);
+export const leave = (room: string) => call("DELETE", `/api/rooms/${part(room)}/membership`);
+export const history = (room: string, before: number) =>
+  call<History>("GET", `/api/rooms/${part(room)}/messages?before=${before}`);
+export const deleteMessage = (message: string) => call("DELETE", `/api/messages/${part(message)}`);
+export const askForModerator = (ask: AskForModerator) => call<Asked>("POST", "/api/help-requests", ask);

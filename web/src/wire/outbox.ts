@@ -1,0 +1,181 @@
+// What one has said and the server has not yet taken. Each message keeps its `client_id` through reloads and retries,
+// so the server stores it once however often it is offered. In each room one message is under way at a time:
+// the next goes when the server has answered, so they arrive in the order they were written.
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Refused, Send, Sent } from "../generated/wire";
+import { newClientId } from "./client_id";
+import { type Keeping, keeping } from "./keeping";
+
+const ANSWER_WITHIN = 15_000;
+const TRY_AGAIN = 2; // seconds, where the server names a hindrance that passes but no time
+
+/** Refusals that pass by themselves once one is signed in again. */
+const UNTIL_SIGNED_IN = new Set(["not_signed_in", "signed_out"]);
+
+export type UnsentState =
+  | { kind: "waiting" } // for the network, or for its turn
+  | { kind: "sending" }
+  | { kind: "delayed"; says: string } // refused for now, tried again by itself
+  | { kind: "sent"; id: string } // stored; the room's log will show it
+  | { kind: "held"; id: string } // stored; waits for a person
+  | { kind: "kept_back"; code: string; says: string }; // will not be sent as it is
+
+export interface Unsent {
+  readonly client_id: string;
+  readonly room: string;
+  readonly text: string;
+  readonly written: number;
+  readonly state: UnsentState;
+}
+
+export interface Outbox {
+  readonly unsent: ReadonlySignal<readonly Unsent[]>;
+  write(room: string, text: string): Unsent;
+  /** The line is up: offer everything again. */
+  resume(): void;
+  /** The line is down: what was under way waits. */
+  pause(): void;
+  sent(frame: Sent): void;
+  refused(frame: Refused): void;
+  /** Offer a message that was kept back once more, as a new one. */
+  again(client_id: string): void;
+  /** Take a message out: it is in its log now, or its author does not want it sent. */
+  discard(client_id: string): void;
+}
+
+interface Kept {
+  room: string;
+  text: string;
+  written: number;
+  kept_back?: { code: string; says: string };
+}
+
+const key = (client_id: string) => `unsent.${client_id}`;
+
+function readKept(place: Keeping): Unsent[] {
+  const found: Unsent[] = [];
+  for (const name of place.keys(key(""))) {
+    const text = place.read(name);
+    if (text === null) continue;
+    const { kept_back, ...kept } = JSON.parse(text) as Kept;
+    const state: UnsentState = kept_back ? { kind: "kept_back", ...kept_back } : { kind: "waiting" };
+    found.push({ client_id: name.slice(key("").length), ...kept, state });
+  }
+  return found.sort((a, b) => a.written - b.written);
+}
+
+/** `offer` hands a frame to the socket and says whether that went. */
+export function createOutbox(offer: (frame: Send) => boolean, place: Keeping = keeping): Outbox {
+  const unsent = signal<readonly Unsent[]>(readKept(place));
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const find = (client_id: string) => unsent.value.find((one) => one.client_id === client_id);
+
+  function keep(one: Unsent): void {
+    const { room, text, written, state } = one;
+    const kept: Kept = { room, text, written };
+    if (state.kind === "kept_back") kept.kept_back = { code: state.code, says: state.says };
+    place.write(key(one.client_id), JSON.stringify(kept));
+  }
+
+  function become(client_id: string, state: UnsentState): void {
+    clearTimeout(timers.get(client_id));
+    timers.delete(client_id);
+    unsent.value = unsent.value.map((one) => (one.client_id === client_id ? { ...one, state } : one));
+  }
+
+  function add(room: string, text: string): Unsent {
+    // Two messages of one millisecond keep their order after a reload too.
+    const last = unsent.value[unsent.value.length - 1]?.written ?? 0;
+    const written = Math.max(Date.now(), last + 1);
+    const one: Unsent = { client_id: newClientId(), room, text, written, state: { kind: "waiting" } };
+    keep(one);
+    unsent.value = [...unsent.value, one];
+    return one;
+  }
+
+  /** Offer the first message of a room that is not settled, unless one is under way. */
+  function next(room: string): void {
+    const first = unsent.value.find(
+      (one) => one.room === room && ["waiting", "sending", "delayed"].includes(one.state.kind),
+    );
+    if (first?.state.kind !== "waiting") return;
+    const { client_id, text } = first;
+    if (!offer({ t: "send", room, client_id, text })) return;
+    become(client_id, { kind: "sending" });
+    timers.set(
+      client_id,
+      setTimeout(() => retry(client_id), ANSWER_WITHIN),
+    );
+  }
+
+  function retry(client_id: string): void {
+    const one = find(client_id);
+    if (!one) return;
+    become(client_id, { kind: "waiting" });
+    next(one.room);
+  }
+
+  return {
+    unsent,
+
+    write(room, text) {
+      const one = add(room, text);
+      next(room);
+      return one;
+    },
+
+    resume() {
+      for (const room of new Set(unsent.value.map((one) => one.room))) next(room);
+    },
+
+    pause() {
+      for (const one of unsent.value)
+        if (one.state.kind === "sending" || one.state.kind === "delayed")
+          become(one.client_id, { kind: "waiting" });
+    },
+
+    sent(frame) {
+      const one = find(frame.client_id);
+      if (!one) return;
+      place.remove(key(frame.client_id));
+      if (frame.state === "shown") become(frame.client_id, { kind: "sent", id: frame.id });
+      else if (frame.state === "held") become(frame.client_id, { kind: "held", id: frame.id });
+      else unsent.value = unsent.value.filter((other) => other !== one);
+      next(one.room);
+    },
+
+    refused(frame) {
+      const one = frame.client_id ? find(frame.client_id) : undefined;
+      if (!one) return;
+      if (UNTIL_SIGNED_IN.has(frame.code)) return become(one.client_id, { kind: "waiting" });
+      if (frame.retry_after != null) {
+        become(one.client_id, { kind: "delayed", says: frame.says });
+        const wait = Math.max(frame.retry_after, 0) || TRY_AGAIN;
+        timers.set(
+          one.client_id,
+          setTimeout(() => retry(one.client_id), wait * 1000),
+        );
+        return;
+      }
+      become(one.client_id, { kind: "kept_back", code: frame.code, says: frame.says });
+      const kept = find(one.client_id);
+      if (kept) keep(kept);
+      next(one.room);
+    },
+
+    again(client_id) {
+      const one = find(client_id);
+      if (!one) return;
+      this.discard(client_id);
+      this.write(one.room, one.text);
+    },
+
+    discard(client_id) {
+      become(client_id, { kind: "waiting" });
+      place.remove(key(client_id));
+      unsent.value = unsent.value.filter((one) => one.client_id !== client_id);
+    },
+  };
+}
