@@ -1,0 +1,69 @@
+"""What people do in a browser, said once: joining, writing, opening the console."""
+
+from playwright.async_api import Locator, Page, expect
+
+PASSPHRASE = "lantern river kettle"
+
+
+async def join(page: Page, room: str, name: str, country: str = "GB") -> None:
+    """From the directory into a room, as somebody new does it."""
+    await page.get_by_role("link", name=room).or_(page.get_by_role("button", name=room)).first.click()
+    await page.get_by_role("button", name="Join this room").click()
+    await fill_in(page, name, country)
+    await page.get_by_role("button", name="Come in").click()
+    await expect(page.get_by_role("heading", name=room)).to_be_visible()
+    await expect(words(page)).to_be_visible()
+
+
+async def fill_in(page: Page, name: str, country: str = "GB") -> None:
+    """The form at the door."""
+    await page.get_by_role("radio", name="Write my own").check()
+    await page.get_by_label("My own name for this place").fill(name)
+    await page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    await page.get_by_role("checkbox", name="My age is in the range").check()
+    await page.get_by_role("checkbox", name="I have read this, and I agree").check()
+    await page.get_by_label("Country").select_option(country)
+
+
+def words(page: Page) -> Locator:
+    """The box one writes in."""
+    return page.get_by_role("textbox", name="Your message")
+
+
+def log(page: Page) -> Locator:
+    """The messages of the open room."""
+    return page.get_by_role("log")
+
+
+async def write(page: Page, text: str) -> None:
+    await words(page).fill(text)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def reads(page: Page, text: str) -> None:
+    """This text is on screen, once."""
+    await expect(log(page).get_by_text(text, exact=True)).to_have_count(1)
+
+
+async def become_moderator(page: Page, name: str, *, on_duty: bool = True) -> None:
+    """From the link of an invitation to the desk."""
+    await page.get_by_label("Name", exact=True).fill(name)
+    await page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    await page.get_by_label("Country").select_option("GB")
+    await page.get_by_role("checkbox", name="I am 18 or over").check()
+    await page.get_by_role("checkbox", name="I have read this and agree.").check()
+    await page.get_by_role("button", name="Register").click()
+    await expect(page.get_by_text("Nothing is waiting")).to_be_visible()
+    if on_duty:
+        await duty(page).click()
+        await expect(page.get_by_text("1 moderator on duty")).to_be_visible()
+
+
+def duty(page: Page) -> Locator:
+    return page.get_by_role("switch", name="On duty").or_(page.get_by_role("checkbox", name="On duty"))
+
+
+async def take_the_next_case(page: Page) -> None:
+    await page.get_by_role("button", name="Open the next case").click()
+    await page.get_by_role("button", name="Take this case").click()
+    await expect(page.get_by_text("You have this case.")).to_be_visible()
