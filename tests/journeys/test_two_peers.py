@@ -147,6 +147,8 @@ async def test_one_deletes_ones_own_words_and_leaves_without_a_word(scene: Scene
 
 async def shown(page: Page, *texts: str) -> list[int]:
     """Where each of these stands in the log, each there exactly once."""
+    for text in texts:
+        await expect(log(page).get_by_text(text, exact=True).first).to_be_visible()
     everything = await log(page).inner_text()
     lines = [line.strip() for line in everything.splitlines()]
     assert all(lines.count(text) == 1 for text in texts), f"not there once: {lines}"

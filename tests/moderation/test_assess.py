@@ -106,9 +106,9 @@ def test_time_is_linear(unit: str) -> None:
         text = (unit * length)[:length]
         best = 1.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             assess(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     took(500)
