@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import asyncpg
 import pytest
@@ -61,8 +62,8 @@ async def fresh_database(embedded: EmbeddedPostgres, template: str) -> AsyncIter
 
 
 @asynccontextmanager
-async def fresh_place(database_url: str, home: Path) -> AsyncIterator[Place]:
-    instance = Instance(database_url, home)
+async def fresh_place(database_url: str, home: Path, **settings: Any) -> AsyncIterator[Place]:
+    instance = Instance(database_url, home, **settings)
     await instance.start()
     place = Place(instance)
     yield place

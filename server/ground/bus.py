@@ -1,8 +1,8 @@
 """The bus: how one part of Porchlight tells every instance to look again.
 
 It carries hints, never the truth: a lost event costs delay, not data, because whoever listens also reads
-the database by a timer. `on_doubt` is called when events may have been lost, and means "everything you
-hold may be stale".
+the database by a timer. Where events of a topic may have been lost, its listeners hear `LookAgain`: what you
+hold may be stale. In-process here; over Redis in redis_bus.py.
 """
 
 import logging
@@ -68,10 +68,33 @@ class SomeoneTypes(Event):
 
 
 class HereChanged(Event):
-    """How many members have a room open on one instance."""
+    """Members who opened or left rooms on one instance; `seq` counts that instance's changes."""
 
     instance: str
-    count: int
+    seq: int
+    came: list[tuple[UUID, UUID]]
+    went: list[tuple[UUID, UUID]]
+
+
+class HereBeat(Event):
+    """An instance is alive, and its presence stands at `seq`. Whoever has it otherwise asks."""
+
+    instance: str
+    seq: int
+
+
+class HereAsked(Event):
+    """Tell me everyone who is with you. `instance` None: every instance."""
+
+    instance: str | None = None
+
+
+class HereAll(Event):
+    """All members who have rooms open on one instance, by room."""
+
+    instance: str
+    seq: int
+    here: dict[UUID, list[UUID]]
 
 
 class CasesChanged(Event):
@@ -92,9 +115,19 @@ class Revoked(Event):
     room_id: UUID | None = None
 
 
-AnyEvent = RoomChanged | PersonChanged | SomeoneTypes | HereChanged | CasesChanged | DutyChanged | Revoked
+class LookAgain(Event):
+    """Events of this topic may have been lost: read what it is about anew."""
+
+
+AnyEvent = (
+    RoomChanged | PersonChanged | SomeoneTypes | HereChanged | HereBeat | HereAsked | HereAll
+    | CasesChanged | DutyChanged | Revoked | LookAgain
+)  # fmt: skip
 Listener = Callable[[AnyEvent], None]
 
+EVERYTHING = "everything"
+"""The topic whose `LookAgain` is about all topics."""
+HERE = "here"
 CASES = "cases"
 DUTY = "duty"
 REVOCATIONS = "revocations"
@@ -113,22 +146,35 @@ def person(id: UUID) -> str:
 class Bus(Protocol):
     """What every bus can do. Listeners are called on the event loop and must not block."""
 
+    @property
+    def sure(self) -> bool:
+        """Whether events arrive now, as far as can be known. Where they do not, whoever listens reads more often."""
+
     def publish(self, topic: str, event: AnyEvent) -> None: ...
 
     def subscribe(self, topic: str, listener: Listener) -> None: ...
 
     def unsubscribe(self, topic: str, listener: Listener) -> None: ...
 
-    def on_doubt(self, listener: Callable[[], None]) -> None: ...
+    async def run(self) -> None:
+        """What the bus has to do to carry events, until cancelled."""
 
 
 class InProcessBus:
-    """The bus of a single instance: nothing can be lost, so doubt never arises."""
+    """The bus of a single instance: nothing can be lost, so it is always sure."""
 
     def __init__(self) -> None:
         self._listeners: dict[str, list[Listener]] = {}
 
+    @property
+    def sure(self) -> bool:
+        return True
+
     def publish(self, topic: str, event: AnyEvent) -> None:
+        self.deliver(topic, event)
+
+    def deliver(self, topic: str, event: AnyEvent) -> None:
+        """Call this process's listeners, in the order in which they came."""
         for listener in tuple(self._listeners.get(topic, ())):
             try:
                 listener(event)
@@ -145,5 +191,9 @@ class InProcessBus:
         if not listeners:
             del self._listeners[topic]
 
-    def on_doubt(self, listener: Callable[[], None]) -> None:
-        """Kept for the interface: this bus is never in doubt."""
+    def topics(self) -> frozenset[str]:
+        """The topics somebody here listens to."""
+        return frozenset(self._listeners)
+
+    async def run(self) -> None:
+        """Nothing: a call carries an event."""

@@ -8,8 +8,8 @@ import sys
 
 import structlog
 
-SILENT = ("uvicorn.access", "uvicorn.error", "websockets", "asyncio", "alembic")
-"""The first name network addresses in their information lines, the last says little; only their warnings are taken."""
+SILENT = ("uvicorn.access", "uvicorn.error", "websockets", "asyncio", "httpx", "httpcore", "redis", "alembic")
+"""Most name network addresses in their information lines, the last says little; only their warnings are taken."""
 
 
 def set_up(level: str) -> None:

@@ -18,6 +18,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     database_url: str = ""
     """postgresql://user:password@host/database. Empty: `porchlight run` starts an embedded Postgres."""
+    redis_url: Annotated[str, Meta(pattern=r"^((redis|rediss)(\+cluster)?://.+)?$")] = ""
+    """redis://host:port, with which several instances tell each other; redis+cluster:// for a cluster. Empty: alone."""
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     porchlight_home: str = "./var"
@@ -30,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     porchlight_age_range: str = "18 or over"
     porchlight_metrics_token: str = ""
     """Whoever sends this as a bearer token may read /metrics. Empty: nobody may."""
+    porchlight_pager_url: Annotated[str, Meta(pattern=r"^(https?://.+)?$")] = ""
+    """Told by a POST of each case that is due and that nobody has taken (moderation/paging.py). Empty: nobody is."""
     porchlight_log_level: Literal["debug", "info", "warning", "error"] = "info"
     porchlight_argon2_memory_kib: Annotated[int, Meta(ge=8)] = 19_456
     """OWASP's figure for argon2id with t=2, p=1; less only in tests."""
@@ -77,5 +81,6 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             msgspec.convert({name: value}, Settings, strict=False)
         except msgspec.ValidationError as error:
             what = str(error).split(" - at")[0]
-            raise SettingsRejected(f"{name.upper()}={value!r} cannot be used: {what}. See docs/operating.md.") from None
+            shown = "..." if name.endswith("url") else repr(value)  # an address may hold a password
+            raise SettingsRejected(f"{name.upper()}={shown} cannot be used: {what}. See docs/operating.md.") from None
     return msgspec.convert(given, Settings, strict=False)

@@ -6,6 +6,7 @@ round trip. A wake that never comes costs delay only: every log is also read by 
 """
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from uuid import UUID
 import msgspec
 
 from server.ground import bus as events
-from server.ground.bus import AnyEvent, Bus, PersonChanged, RoomChanged, SomeoneTypes
+from server.ground.bus import AnyEvent, Bus, LookAgain, PersonChanged, RoomChanged, SomeoneTypes
 from server.ground.db import UNREACHABLE
 from server.ground.protocol import Here, IsTyping, ServerFrame
 from server.live.hub import Stream
@@ -24,7 +25,9 @@ from server.rooms.log import Log, Logs, Page
 log = logging.getLogger(__name__)
 
 REREAD_S = 4.0
-"""Every live log is read at least this often, wake or none (jittered by a half)."""
+"""Every live log is looked at at least this often, wake or none (jittered by a half)."""
+REREAD_UNSURE_S = 1.0
+"""The same while the bus carries nothing."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -58,7 +61,6 @@ class Feed:
         self._wake = asyncio.Event()
         self._read = asyncio.Condition()
         self._pages: dict[tuple[Log, int, int], asyncio.Task[tuple[bytes, int]]] = {}
-        bus.on_doubt(self.doubt)
 
     async def live(self, name: Log) -> LiveLog:
         """The live log, started where it was not live yet. Raises UNREACHABLE, or KeyError for no such log."""
@@ -105,8 +107,9 @@ class Feed:
             if event.rows is not None and event.since == live.cursor and self._logs.keys.holds(name.id):
                 self._pass_on(name, live, Page(event.since, event.to, event.rows))
             else:
-                self._stale.add(name)
-                self._wake.set()
+                self._read_soon(name)
+        elif isinstance(event, LookAgain):
+            self._read_soon(name)
         elif isinstance(event, SomeoneTypes):
             live.stream.push(encode(IsTyping(room=name.id, member_id=event.member_id, alias=event.alias)))
 
@@ -122,9 +125,8 @@ class Feed:
         if live is not None:
             live.stream.push(encode(Here(room=room, count=count)))
 
-    def doubt(self) -> None:
-        """Wakes may have been lost: read everything."""
-        self._stale.update(self._live)
+    def _read_soon(self, name: Log) -> None:
+        self._stale.add(name)
         self._wake.set()
 
     async def page(self, name: Log, after: int, upto: int) -> tuple[bytes, int]:
@@ -151,8 +153,7 @@ class Feed:
         if live is None or live.cursor >= at_least:
             return
         head = (await self._logs.heads([name])).get(name, 0)
-        self._stale.add(name)
-        self._wake.set()
+        self._read_soon(name)
         async with self._read:
             await self._read.wait_for(lambda: name not in self._live or live.cursor >= min(at_least, head))
 
@@ -161,13 +162,16 @@ class Feed:
         loop = asyncio.get_running_loop()
         look_at = loop.time()
         while True:
-            try:
-                await asyncio.wait_for(self._wake.wait(), max(0.0, look_at - loop.time()))
-            except TimeoutError:
-                await self._find_stale()
-                look_at = loop.time() + REREAD_S * random.uniform(0.5, 1)  # noqa: S311 - jitter
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(look_at):
+                    await self._wake.wait()
             self._wake.clear()
             try:
+                if loop.time() >= look_at:
+                    await self._find_stale()
+                    look_at = loop.time() + REREAD_S * random.uniform(0.5, 1)  # noqa: S311 - jitter
+                if not self._bus.sure:
+                    look_at = min(look_at, loop.time() + REREAD_UNSURE_S * random.uniform(0.5, 1))  # noqa: S311
                 while self._stale:
                     await self._read_stale()
             except UNREACHABLE:
@@ -179,10 +183,7 @@ class Feed:
 
     async def _find_stale(self) -> None:
         """Without a wake: compare heads, which costs one small read for all logs."""
-        try:
-            heads = await self._logs.heads(list(self._live))
-        except UNREACHABLE:
-            return
+        heads = await self._logs.heads(list(self._live))
         self._stale.update(n for n, head in heads.items() if n in self._live and head > self._live[n].cursor)
 
     async def _read_stale(self) -> None:

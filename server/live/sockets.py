@@ -1,6 +1,7 @@
 """The door of `/ws`: who may come in, who is in, and who has to go."""
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
@@ -12,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from server.auth import revocations, sessions
 from server.ground import protocol as p
-from server.ground.bus import CASES, REVOCATIONS, AnyEvent, Revoked
+from server.ground.bus import CASES, REVOCATIONS, AnyEvent, LookAgain, Revoked
 from server.ground.db import UNREACHABLE, Database
 from server.live.session import Doors, Session
 from server.live.transport import EXTENSION, Wire
@@ -37,6 +38,7 @@ class Sockets:
         self._of: dict[UUID, dict[Session, None]] = {}
         """The same by account and by session id, so that neither coming in nor a revocation looks at everyone."""
         self._revoked: dict[int, tuple[float, Revoked]] = {}
+        self._look = asyncio.Event()
         self._draining = False
         self._ringing: asyncio.Task[None] | None = None
         doors.bus.subscribe(REVOCATIONS, self._heard)
@@ -96,7 +98,9 @@ class Sockets:
     # Revocations --------------------------------------------------------------------------------------
 
     def _heard(self, event: AnyEvent) -> None:
-        if isinstance(event, Revoked) and event.id not in self._revoked:
+        if isinstance(event, LookAgain):
+            self._look.set()
+        elif isinstance(event, Revoked) and event.id not in self._revoked:
             self._revoked[event.id] = time.monotonic(), event
             ids = [id for id in (event.session_id, event.account_id) if id is not None]
             self._carry_out(event, [session for id in ids for session in self._of.get(id, ())])
@@ -126,7 +130,10 @@ class Sockets:
                 log.warning("what was revoked could not be read", extra={"error": type(error).__name__})
             old = time.monotonic() - 4 * revocations.LOOK_BACK_S
             self._revoked = {id: heard for id, heard in self._revoked.items() if heard[0] > old}
-            await asyncio.sleep(revocations.REREAD_S * random.uniform(0.8, 1))  # noqa: S311 - jitter
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(revocations.REREAD_S * random.uniform(0.8, 1)):  # noqa: S311 - jitter
+                    await self._look.wait()
+            self._look.clear()
 
     async def check_sessions(self) -> None:
         """What ends by itself closes sockets too: a session, or a role, whose time is over."""

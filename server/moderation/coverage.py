@@ -58,7 +58,8 @@ class Coverage:
                 log.warning("the duties could not be read", extra={"error": type(error).__name__})
                 self.stale = True
             try:
-                await asyncio.wait_for(self._woken.wait(), REREAD_S)
+                async with asyncio.timeout(REREAD_S):
+                    await self._woken.wait()
             except TimeoutError:
                 continue
 

@@ -1,55 +1,148 @@
-"""Who is here: how many members have a room open, counted on each instance and added up over the bus.
+"""Who is here: the members who have a room open, on every instance. Only their number is ever told, and none is stored.
 
-Only the number is ever told, and it is not stored.
+Each instance tells the others who came and went, a few times a second at most, and counts what it has told. A beat
+says that it is alive and how far it has counted: who has missed something asks for everyone, and who hears no beat
+any more forgets that instance, so the number mends by itself whatever was killed.
 """
 
-from collections.abc import Callable
-from functools import partial
+import asyncio
+from collections.abc import Callable, Collection
 from uuid import UUID
 
-from server.ground.bus import AnyEvent, Bus, HereChanged, room
+from server.ground.bus import HERE, AnyEvent, Bus, HereAll, HereAsked, HereBeat, HereChanged, LookAgain
+
+TELL_EVERY_S = 0.1
+BEAT_EVERY_S = 2.0
+FORGET_AFTER_S = 7.0
+"""An instance of which nothing was heard for this long is gone: three beats missed."""
+
+Rooms = dict[UUID, set[UUID]]
+
+
+class Others:
+    """What another instance has told of itself."""
+
+    def __init__(self) -> None:
+        self.seq = -1
+        self.heard = 0.0
+        self.here: Rooms = {}
 
 
 class Presence:
-    """Counts members, not sockets: two tabs of one person are one."""
+    """Counts members, not sockets: two tabs of one person are one, on two instances too."""
 
-    def __init__(self, bus: Bus, instance: str) -> None:
+    def __init__(self, bus: Bus, instance: str, clock: Callable[[], float] | None = None) -> None:
         self._bus = bus
         self._instance = instance
-        self._here: dict[UUID, dict[UUID, int]] = {}
-        self._counts: dict[UUID, dict[str, int]] = {}
-        self._listeners: dict[UUID, Callable[[AnyEvent], None]] = {}
+        self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._tabs: dict[UUID, dict[UUID, int]] = {}
+        self._seq = 0
+        self._came: set[tuple[UUID, UUID]] = set()
+        self._went: set[tuple[UUID, UUID]] = set()
+        self._changed = asyncio.Event()
+        self._others: dict[str, Others] = {}
         self.on_change: Callable[[UUID, int], None] = lambda room, count: None
+        bus.subscribe(HERE, self._heard)
 
-    def enter(self, room_id: UUID, member_id: UUID) -> None:
-        members = self._here.get(room_id)
-        if members is None:
-            members = self._here[room_id] = {}
-            self._listeners[room_id] = partial(self._heard, room_id)
-            self._bus.subscribe(room(room_id), self._listeners[room_id])
-        members[member_id] = members.get(member_id, 0) + 1
-        if members[member_id] == 1:
-            self._say(room_id)
+    def enter(self, room: UUID, member: UUID) -> None:
+        members = self._tabs.setdefault(room, {})
+        members[member] = members.get(member, 0) + 1
+        if members[member] == 1:
+            self._note(room, member, self._came, self._went)
 
-    def leave(self, room_id: UUID, member_id: UUID) -> None:
-        members = self._here[room_id]
-        members[member_id] -= 1
-        if not members[member_id]:
-            del members[member_id]
-            self._say(room_id)
+    def leave(self, room: UUID, member: UUID) -> None:
+        members = self._tabs[room]
+        members[member] -= 1
+        if not members[member]:
+            del members[member]
+            self._note(room, member, self._went, self._came)
         if not members:
-            del self._here[room_id]
-            self._counts.pop(room_id, None)
-            self._bus.unsubscribe(room(room_id), self._listeners.pop(room_id))
+            del self._tabs[room]
 
-    def count(self, room_id: UUID) -> int:
+    def _note(self, room: UUID, member: UUID, now: set[tuple[UUID, UUID]], before: set[tuple[UUID, UUID]]) -> None:
+        if (room, member) in before:  # nobody was told of it yet
+            before.remove((room, member))
+        else:
+            now.add((room, member))
+        self._changed.set()
+
+    def count(self, room: UUID) -> int:
         """How many members have the room open, on all instances."""
-        return sum(self._counts.get(room_id, {}).values())
+        mine = self._tabs.get(room, {})
+        elsewhere = [there for other in self._others.values() if (there := other.here.get(room))]
+        return len(mine.keys() | set().union(*elsewhere)) if elsewhere else len(mine)
 
-    def _say(self, room_id: UUID) -> None:
-        self._bus.publish(room(room_id), HereChanged(self._instance, len(self._here[room_id])))
+    async def run(self) -> None:
+        """Tells who came and went, until cancelled."""
+        beat_at = 0.0
+        while True:
+            try:
+                async with asyncio.timeout(max(0.0, beat_at - self._clock())):
+                    await self._changed.wait()
+            except TimeoutError:
+                self._bus.publish(HERE, HereBeat(self._instance, self._seq))
+                self.forget_the_silent()
+                beat_at = self._clock() + BEAT_EVERY_S
+            else:
+                self.tell()
+                await asyncio.sleep(TELL_EVERY_S)
 
-    def _heard(self, room_id: UUID, event: AnyEvent) -> None:
-        if isinstance(event, HereChanged):
-            self._counts.setdefault(room_id, {})[event.instance] = event.count
-            self.on_change(room_id, self.count(room_id))
+    def tell(self) -> None:
+        """Say who came and went since the last time: to the other instances, and how many are here to the rooms."""
+        self._changed.clear()
+        came, went = sorted(self._came), sorted(self._went)
+        self._came, self._went = set(), set()
+        if came or went:
+            self._seq += 1
+            self._bus.publish(HERE, HereChanged(self._instance, self._seq, came, went))
+            self._say({room for room, _ in (*came, *went)})
+
+    def forget_the_silent(self) -> None:
+        """Instances that were killed take their members with them."""
+        for instance, other in list(self._others.items()):
+            if self._clock() - other.heard > FORGET_AFTER_S:
+                del self._others[instance]
+                self._say(other.here.keys())
+
+    def _say(self, rooms: Collection[UUID]) -> None:
+        for room in rooms:
+            self.on_change(room, self.count(room))
+
+    # What other instances tell --------------------------------------------------------------------------
+
+    def _heard(self, event: AnyEvent) -> None:
+        if isinstance(event, LookAgain):
+            self._bus.publish(HERE, HereAsked())
+        elif isinstance(event, HereAsked):
+            if event.instance in (None, self._instance):
+                self._answer()
+        elif isinstance(event, HereAll | HereBeat | HereChanged) and event.instance != self._instance:
+            other = self._others.setdefault(event.instance, Others())
+            other.heard = self._clock()
+            if isinstance(event, HereAll):
+                self._take_all(other, event)
+            elif isinstance(event, HereChanged) and event.seq == other.seq + 1:
+                self._take_change(other, event)
+            elif event.seq != other.seq:
+                self._bus.publish(HERE, HereAsked(event.instance))
+
+    def _answer(self) -> None:
+        self.tell()
+        here = {room: sorted(members) for room, members in self._tabs.items()}
+        self._bus.publish(HERE, HereAll(self._instance, self._seq, here))
+
+    def _take_all(self, other: Others, event: HereAll) -> None:
+        rooms = other.here.keys() | event.here.keys()
+        other.seq, other.here = event.seq, {room: set(members) for room, members in event.here.items()}
+        self._say(rooms)
+
+    def _take_change(self, other: Others, event: HereChanged) -> None:
+        other.seq = event.seq
+        for room, member in event.came:
+            other.here.setdefault(room, set()).add(member)
+        for room, member in event.went:
+            members = other.here.get(room, set())
+            members.discard(member)
+            if not members:
+                other.here.pop(room, None)
+        self._say({room for room, _ in (*event.came, *event.went)})

@@ -9,8 +9,12 @@ from server.ground.bus import (
     AnyEvent,
     CasesChanged,
     DutyChanged,
+    HereAll,
+    HereAsked,
+    HereBeat,
     HereChanged,
     InProcessBus,
+    LookAgain,
     PersonChanged,
     Revoked,
     RoomChanged,
@@ -21,8 +25,9 @@ from server.ground.bus import (
 ID = uuid.UUID(int=1)
 EVENTS: list[AnyEvent] = [
     RoomChanged(1, 2, [SealedMessage(ID, 2, 2, ID, "Quiet Heron", "peer", 5, "shown", b"\0sealed", True, False)]),
-    RoomChanged(1, 2), PersonChanged(3, 4), SomeoneTypes(ID, "Quiet Heron"), HereChanged("this", 3), CasesChanged(),
-    DutyChanged(), Revoked(7, "left", None, ID, ID),
+    RoomChanged(1, 2), PersonChanged(3, 4), SomeoneTypes(ID, "Quiet Heron"), CasesChanged(),
+    DutyChanged(), Revoked(7, "left", None, ID, ID), HereChanged("this", 3, [(ID, ID)], []), HereBeat("this", 3),
+    HereAsked(), HereAsked("this"), HereAll("this", 3, {ID: [ID]}), LookAgain(),
 ]  # fmt: skip
 
 

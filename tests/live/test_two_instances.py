@@ -1,0 +1,203 @@
+"""Two instances behind one Postgres and one Redis: whoever is on the other one notices no difference."""
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import pytest_asyncio
+
+from server.ground import bus as events
+from server.ground.db import Database
+from server.live import feed
+from tests.people import PATIENCE_S, Instance, Person, Place
+from tests.redis_server import RedisServer
+from tests.words import PLAN
+
+OWLS = "night-owls"
+
+
+class Two(NamedTuple):
+    """The same place, by its two doors."""
+
+    one: Place
+    two: Place
+    redis: RedisServer
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def two(database_url: str, tmp_path: Path) -> AsyncIterator[Two]:
+    redis = RedisServer(tmp_path / "redis")
+    await redis.start()
+    instances = [Instance(database_url, tmp_path / "home", redis_url=redis.url) for _ in range(2)]
+    for instance in instances:  # one after the other: the first makes the rooms
+        await instance.start()
+    await until_sure(instances)
+    one, other = (Place(instance) for instance in instances)
+    yield Two(one, other, redis)
+    for place in (one, other):
+        await place.close()
+    for instance in instances:
+        await instance.stop()
+    redis.stop()
+
+
+async def until_sure(instances: list[Instance]) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while not all(instance.porchlight.bus.sure for instance in instances):
+            await asyncio.sleep(0.01)
+
+
+async def until_unsure(two: Two) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while two.one.services.bus.sure or two.two.services.bus.sure:
+            await asyncio.sleep(0.01)
+
+
+async def test_people_on_two_instances_talk_see_each_other_typing_and_count_together(two: Two) -> None:
+    here, there = await two.one.talker("Quiet Fern"), await two.two.talker("Blue Heron")
+    room = here.room(OWLS)
+    for person in (here, there):
+        await person.hears_any(lambda frame: 2 in (frame.get("count"), frame.get("here")))
+    assert (await here.get(f"/api/rooms/{OWLS}"))["here"] == 2
+    await here.say({"t": "typing", "room": room})
+    assert (await there.hears("is_typing"))["alias"] == "Quiet Fern"
+    for number in range(20):
+        await (here, there)[number % 2].send(f"number {number}", room)
+    for person in (here, there):
+        await person.hears_text("number 19")
+        assert [m["text"] for m in person.sees(room)] == [f"number {n}" for n in range(20)]
+    await there.disconnect()
+    await here.hears("here", count=1)
+
+
+async def test_a_person_with_a_tab_on_each_instance_is_one_person(two: Two) -> None:
+    here = await two.one.talker()
+    room = here.room(OWLS)
+    tab = await two.two.visitor()
+    tab.http.cookies = here.http.cookies
+    await tab.connect()
+    await tab.open(room)
+    other = await two.two.talker()
+    await other.hears_any(lambda frame: 2 in (frame.get("count"), frame.get("here")))
+    await here.disconnect()
+    await here.connect()
+    assert (await here.open(room))["here"] == 2
+
+
+async def test_a_case_rings_at_a_console_on_the_other_instance_and_its_conversation_crosses(two: Two) -> None:
+    moderator = await two.two.moderator("Calm Harbour")
+    await moderator.connect()
+    await moderator.say({"t": "watch"})
+    await moderator.hears("bell")
+    author = await two.one.talker("Quiet Fern")
+    await author.send(PLAN)
+    await moderator.hears("bell", now=1)
+    case = (await moderator.take(author))["line"]["id"]
+    talk = (await moderator.act(case, "converse"))["conversation"]["id"]
+    await author.is_told("conversation", room=talk)
+    await author.open(talk)
+    await moderator.open(talk)
+    await moderator.send("I am here.", talk)
+    await author.hears_text("I am here.")
+
+
+async def test_whether_somebody_is_on_duty_is_known_on_both(two: Two) -> None:
+    moderator = await two.two.moderator(on_duty=False)
+    assert not (await moderator.get("/api/rooms"))["staffed"]
+    visitor = await two.one.visitor()
+    await moderator.put("/api/console/duty", {"on": True})
+    async with asyncio.timeout(PATIENCE_S):
+        while not (await visitor.get("/api/rooms"))["staffed"]:
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("with_redis", [True, False])
+async def test_signing_out_here_closes_the_socket_there(
+    two: Two, with_redis: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a second by the bus, which carries it; without Redis within five, by the timer, whose time is shown in
+    test_sockets.py."""
+    person = await two.one.talker()
+    other = await two.two.visitor()
+    other.http.cookies = person.http.cookies
+    await other.connect()
+    if with_redis:
+        monkeypatch.setattr("server.auth.revocations.recent", never)
+    else:
+        two.redis.kill()
+        await until_unsure(two)
+    await person.delete("/api/session")
+    await other.is_closed()
+    assert other.closed_with == (4002, "signed_out")
+
+
+async def never(database: Database) -> list[events.Revoked]:
+    return []
+
+
+async def test_without_redis_messages_still_arrive_and_with_it_again_nothing_is_missing(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = await two.one.talker(), await two.two.talker()
+    room = here.room(OWLS)
+    await here.send("before", room)
+    await there.hears_text("before")
+    two.redis.kill()
+    await until_unsure(two)
+    await here.send("meanwhile, from one", room)
+    await there.send("meanwhile, from the other", room)
+    for person in (here, there):
+        await person.hears_text("meanwhile, from one")
+        await person.hears_text("meanwhile, from the other")
+    await two.redis.start()
+    await until_sure([two.one.instance, two.two.instance])
+    # From here on no timer helps: what arrives, Redis carried.
+    monkeypatch.setattr(feed, "REREAD_S", 10_000.0)
+    await there.send("after", room)
+    await here.hears_text("after")
+    for person in (here, there):
+        texts = [m["text"] for m in person.sees(room)]
+        assert texts[0] == "before"
+        assert texts[-1] == "after"
+        assert len(texts) == len(set(texts)) == 4
+
+
+async def test_no_words_pass_redis_in_the_clear(two: Two) -> None:
+    seen: list[bytes] = []
+    reader, writer = await asyncio.open_connection("127.0.0.1", two.redis.port)
+    writer.write(b"MONITOR\r\n")
+    await reader.readline()
+
+    async def watch() -> None:
+        while line := await reader.readline():
+            seen.append(line)
+
+    watching = asyncio.create_task(watch())
+    here, there = await two.one.talker(), await two.two.talker()
+    room = here.room(OWLS)
+    await here.send("the kettle is on", room)
+    await there.hears_text("the kettle is on")
+    async with asyncio.timeout(PATIENCE_S):
+        while not any(b"RoomChanged" in line and b"PUBLISH" in line for line in seen):
+            await asyncio.sleep(0.01)
+    watching.cancel()
+    writer.close()
+    everything = b"".join(seen)
+    assert b"kettle" not in everything
+    assert base64.b64encode(b"kettle") not in everything
+
+
+async def test_an_instance_that_comes_later_knows_who_is_there(two: Two, database_url: str, tmp_path: Path) -> None:
+    await two.one.talker()
+    await two.two.talker()
+    third = Instance(database_url, tmp_path / "home", redis_url=two.redis.url)
+    await third.start()
+    visitor = Person(third.address)
+    async with asyncio.timeout(PATIENCE_S):
+        while (await visitor.get(f"/api/rooms/{OWLS}"))["here"] != 2:
+            await asyncio.sleep(0.01)
+    await visitor.close()
+    await third.stop()
