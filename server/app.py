@@ -15,6 +15,7 @@ from server.auth.accounts import Accounts
 from server.auth.passphrase import Passphrases
 from server.ground.bus import Bus, InProcessBus
 from server.ground.db import UNREACHABLE, Database
+from server.ground.ending import end
 from server.ground.installation import open_installation
 from server.ground.keys import Keys
 from server.ground.protocol import MAX_FRAME, RESTART
@@ -27,6 +28,7 @@ from server.live.sockets import Sockets
 from server.live.transport import Wire, check_uvicorn
 from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
+from server.moderation.paging import Paging
 from server.moderation.policy import shipped_policy
 from server.moderation.rules import shipped as shipped_rules
 from server.rooms import demonstration
@@ -71,7 +73,7 @@ class Porchlight:
         self.settings = settings
         self._demonstrate = demonstrate
         self.database = Database(settings.database_url)
-        self.bus: Bus = InProcessBus()
+        self.bus = bus_of(settings)
         self.limits = Limits()
         self.passphrases = Passphrases(settings.porchlight_argon2_memory_kib)
         self._door = SocketDoor()
@@ -132,9 +134,10 @@ class Porchlight:
             coverage=coverage,
             limits=limits,
         )
+        alerts, paging = Alerts(database, bus, keys), Paging(database, settings.porchlight_pager_url)
         for runner in (
-            writer.run, feed.run, coverage.watch, sockets.watch_revocations, Alerts(database, bus, keys).run,
-            Retention(database).run,
+            bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
+            paging.run, Retention(database).run,
         ):  # fmt: skip
             self._run(runner)
 
@@ -155,11 +158,18 @@ class Porchlight:
             await self._door.sockets.drain()
         if self._writer is not None:
             await self._writer.finish()
-        for task in reversed(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
         self.passphrases.close()
         await self.database.close()
+
+
+def bus_of(settings: Settings) -> Bus:
+    """Over Redis where there is one to be told to others, else in this process alone."""
+    if not settings.redis_url:
+        return InProcessBus()
+    from server.ground.redis_bus import RedisBus  # 100 ms of imports that one instance alone does not need
+
+    return RedisBus(settings.redis_url)
 
 
 class Server(uvicorn.Server):

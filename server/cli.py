@@ -29,7 +29,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="porchlight", description="Online peer support, in real time.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="start on this machine, with an embedded Postgres and example rooms")
-    commands.add_parser("serve", help="start one instance, configured by environment (DATABASE_URL, PORT, ...)")
+    server = commands.add_parser(
+        "serve", help="start one instance, configured by environment (DATABASE_URL, PORT, ...)"
+    )
+    server.add_argument("--demonstration", action="store_true", help="make example rooms where there is none")
     commands.add_parser("assess", help="read JSON lines on standard input and say what the rules make of them")
     staff = commands.add_parser("staff", help="staff").add_subparsers(dest="act", required=True)
     invite = staff.add_parser("invite", help="a link with which somebody becomes a member of staff")
@@ -92,7 +95,7 @@ def serve(given: argparse.Namespace) -> int:
     listening = bind(chosen)
     make_home(chosen.home)
     port = listening.getsockname()[1]
-    return serve_on(msgspec.structs.replace(chosen, port=port), listening, demonstrate=False)
+    return serve_on(msgspec.structs.replace(chosen, port=port), listening, demonstrate=given.demonstration)
 
 
 def bind(chosen: "Settings") -> socket.socket:

@@ -1,4 +1,5 @@
-"""Alerts that fall due: rows with a deadline by the database's clock, carried out by any instance.
+"""Telling the author that nobody has come yet: rows with a deadline by the database's clock, carried out by any
+instance. (Those that call somebody outside the browser are in moderation/paging.py.)
 
 A row is picked up with SKIP LOCKED and marked done in the transaction that carries it out, so an instance
 that is killed in between leaves it to the next.
@@ -17,6 +18,7 @@ from server.ground.db import UNREACHABLE, Database
 from server.ground.keys import Keys
 from server.moderation.cases import STATE
 from server.rooms import notices
+from server.rooms.facts import NOBODY_YET_S
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
 
@@ -54,7 +56,7 @@ class Alerts:
                 await tx.connection.execute(
                     select(a.c.id, a.c.step, c.c.subject_id, c.c.room_id)
                     .join_from(a, c)
-                    .where(a.c.done_at.is_(None), a.c.due_at <= func.clock_timestamp())
+                    .where(a.c.done_at.is_(None), a.c.due_at <= func.clock_timestamp(), a.c.step.in_(NOBODY_YET_S))
                     .order_by(a.c.due_at)
                     .limit(1)
                     .with_for_update(of=a, skip_locked=True)

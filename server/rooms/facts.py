@@ -18,7 +18,7 @@ from server.moderation.policy import CaseOrder, Decision
 from server.rooms.append import Row
 from server.rooms.log import NoticeBody
 
-NOBODY_YET_S = {"2_min": 120, "10_min": 600}
+NOBODY_YET_S = {"2_min": 120.0, "10_min": 600.0}
 """When the author of a most urgent message is told that no moderator has come yet."""
 
 
@@ -86,6 +86,14 @@ def notice(keys: Keys, account: UUID, kind: str, body: NoticeBody) -> NoticeFact
     return NoticeFacts(id, kind, sealed.hex())
 
 
+def alerts(order: CaseOrder) -> list[AlertFacts]:
+    """When somebody is called who is not at the console, and when the author is told that nobody has come."""
+    due: dict[str, float | None] = {"page": order.page_s, "backup": order.backup_s}
+    if order.urgency == "now":
+        due |= NOBODY_YET_S
+    return [AlertFacts(step, after_s) for step, after_s in due.items() if after_s is not None]
+
+
 def case(
     keys: Keys, order: CaseOrder, row: Row, text: str, assessment: Assessment, before: list[Before], *, refused: bool
 ) -> CaseFacts:
@@ -108,6 +116,6 @@ def case(
         level=order.level,
         urgency=order.urgency,
         due_s=order.due_s,
-        alerts=[AlertFacts(step, s) for step, s in NOBODY_YET_S.items()] if order.urgency == "now" else [],
+        alerts=alerts(order),
         evidence=EvidenceFacts(evidence_id, wrapped.hex(), key.seal(snapshot, place("evidence", evidence_id)).hex()),
     )
