@@ -1,10 +1,11 @@
 """The composition root: everything is built once here, wired, started and drained."""
 
 import asyncio
+import contextlib
 import logging
 import socket as sockets_of_the_system
 import uuid
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import uvicorn
@@ -92,22 +93,24 @@ class Porchlight:
             try:
                 await self.database.reach()
                 await self.database.migrate()
+                await self._open()
                 break
             except UNREACHABLE as error:
                 log.warning("the database cannot be reached; it is tried again", extra={"error": type(error).__name__})
                 await asyncio.sleep(RETRY_S)
-        await self._build()
         self.ready.set()
 
-    async def _build(self) -> None:
+    async def _open(self) -> None:
         shipped_rules()  # a rule or policy file that is wrong is refused now, not at somebody's message
         shipped_policy()
-        settings, database, bus, limits = self.settings, self.database, self.bus, self.limits
-        master, epoch = await open_installation(database, settings.master_key_file)
-        keys = Keys(database, master)
+        master, epoch = await open_installation(self.database, self.settings.master_key_file)
+        keys = Keys(self.database, master)
         if self._demonstrate:
-            await demonstration.seed(database, keys)
+            await demonstration.seed(self.database, keys)
+        self._build(keys, epoch)
 
+    def _build(self, keys: Keys, epoch: str) -> None:
+        settings, database, bus, limits = self.settings, self.database, self.bus, self.limits
         coverage = Coverage(database, bus)
         cases = Cases(database, keys)
         logs = Logs(database, keys)
@@ -200,6 +203,13 @@ class Server(uvicorn.Server):
         self.porchlight.on_failure = self._fail
         await super().startup(sockets)
         await self.porchlight.start()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn does it, but once stopped nothing is raised again: what stands after `serve` is still to be done."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
 
     def _fail(self, error: BaseException) -> None:
         self.failure = error

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import asyncpg
 from sqlalchemy import Connection, make_url
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 POOL = 8
 FAST_POOL = 6
 STATEMENT_TIMEOUT_S = 10
+FAST: dict[str, Any] = {"timeout": 5, "server_settings": {"lock_timeout": "5s", "jit": "off"}}
 
 
 class Unreachable(Exception):
@@ -73,12 +74,7 @@ class Database:
             return
         try:
             self._fast = await asyncpg.create_pool(
-                self.url,
-                min_size=1,
-                max_size=FAST_POOL,
-                timeout=5,
-                command_timeout=STATEMENT_TIMEOUT_S,
-                server_settings={"lock_timeout": "5s", "jit": "off"},
+                self.url, min_size=1, max_size=FAST_POOL, command_timeout=STATEMENT_TIMEOUT_S, **FAST
             )
         except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
             raise DatabaseRefused(
@@ -86,6 +82,10 @@ class Database:
             ) from None
         except ValueError as error:
             raise DatabaseRefused(f"DATABASE_URL cannot be used: {error}") from None
+
+    async def connection(self) -> "asyncpg.Connection":
+        """An asyncpg connection of the caller's own, to be closed by it. Raises one of UNREACHABLE."""
+        return await asyncpg.connect(self.url, **FAST)
 
     async def answers(self) -> bool:
         """Whether Postgres answers now."""
@@ -109,8 +109,10 @@ class Database:
             raise
 
     async def migrate(self) -> None:
-        """Bring the schema up to date. Instances that start together wait for one another."""
-        async with self.engine.begin() as connection:
+        """Bring the schema up to date. Instances that start together wait for one another. Raises Unreachable."""
+        async with self.begin() as connection:
+            # Another instance may be migrating a large table: that takes what it takes.
+            await connection.exec_driver_sql("set local statement_timeout = 0")
             await connection.exec_driver_sql("select pg_advisory_xact_lock(7071)")
             await connection.run_sync(_upgrade)
 

@@ -35,24 +35,27 @@ class Keys:
 
     async def load(self, owners: Iterable[UUID]) -> None:
         """Hold the keys of these owners. Raises NotOpened where one has none."""
+        for owner in await self.hold(owners):
+            raise NotOpened(f"there is no key for {owner}")
+
+    async def hold(self, owners: Iterable[UUID]) -> list[UUID]:
+        """As `load`. Returns those that have none."""
         wanted = set(owners)
         for owner in wanted & self._held.keys():  # used last, so forgotten last
             self._held[owner] = self._held.pop(owner)
         missing = list(wanted - self._held.keys())
         if not missing:
-            return
+            return []
         rows = await self._database.fast.fetch(
             "select owner, version, wrapped from keys where owner = any($1)", missing
         )
         found: dict[UUID, dict[int, Key]] = {}
         for owner, version, wrapped in rows:
             found.setdefault(owner, {})[version] = self.master.unwrap(wrapped, owner, version)
-        for owner in missing:
-            if owner not in found:
-                raise NotOpened(f"there is no key for {owner}")
         self._held.update(found)
         while len(self._held) > max(HELD, len(wanted)):
             del self._held[next(iter(self._held))]
+        return [owner for owner in missing if owner not in found]
 
     async def of(self, owner: UUID) -> Key:
         """The newest key of `owner`. Raises NotOpened."""

@@ -143,6 +143,7 @@ revocations = Table(
     Column("room_id", Uuid),
     Column("code", Text, nullable=False),
     moment("at", now=True),
+    Index("revocations_at_idx", "at"),
 )
 
 # Rooms and what is said in them ----------------------------------------------------------------------
@@ -268,7 +269,8 @@ case_acts = Table(
     Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("actor_id", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),
     Column("act", Text, nullable=False),
-    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL")),
+    # Indexed, so that deleting a message does not look through all acts.
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL"), index=True),
     Column("reason", LargeBinary),  # sealed under the case's key
     moment("at", now=True),
 )

@@ -66,7 +66,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The Origins whose pages may use the socket and change things."""
         if self.porchlight_origin:
             return frozenset(self._origins())
-        return frozenset(f"http://{name}:{self.port}" for name in ("localhost", "127.0.0.1", self.host))
+        port = "" if self.port == 80 else f":{self.port}"  # as browsers name it
+        return frozenset(f"http://{name}{port}" for name in ("localhost", "127.0.0.1", self.host))
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -18,6 +18,7 @@ from server.ground import bus as events
 from server.ground.bus import AnyEvent, Bus, LookAgain, PersonChanged, RoomChanged, SomeoneTypes
 from server.ground.db import UNREACHABLE
 from server.ground.protocol import Here, IsTyping, ServerFrame
+from server.ground.seal import NotOpened
 from server.live.hub import Stream
 from server.live.transport import text_frame
 from server.rooms.log import Log, Logs, Page
@@ -90,7 +91,7 @@ class Feed:
         return live
 
     def leave(self, name: Log) -> None:
-        """Stop reading a log that nobody here follows any more."""
+        """Stop reading a log, if nobody here follows it any more."""
         live = self._live.get(name)
         if live is not None and not len(live.stream):
             del self._live[name]
@@ -114,7 +115,9 @@ class Feed:
             live.stream.push(encode(IsTyping(room=name.id, member_id=event.member_id, alias=event.alias)))
 
     def _pass_on(self, name: Log, live: LiveLog, page: Page) -> None:
-        """The frame is built once; `to` of the page becomes the cursor."""
+        """The frame is built once; `to` of the page becomes the cursor. Raises NotOpened."""
+        if page.to <= live.cursor:
+            return
         frame = encode(self._logs.frame_now(name, page, self.epoch))
         live.cursor = page.to
         live.stream.push(frame, page.to)
@@ -182,7 +185,9 @@ class Feed:
                 await asyncio.sleep(0.5)
 
     async def _find_stale(self) -> None:
-        """Without a wake: compare heads, which costs one small read for all logs."""
+        """Without a wake: compare heads, which costs one small read for all logs. What nobody follows is let go."""
+        for name in list(self._live):
+            self.leave(name)
         heads = await self._logs.heads(list(self._live))
         self._stale.update(n for n, head in heads.items() if n in self._live and head > self._live[n].cursor)
 
@@ -194,7 +199,7 @@ class Feed:
             heads = await self._logs.heads(names)
             wanted = [(n, self._live[n].cursor, heads[n]) for n in names if n in heads and n in self._live]
             pages = await self._logs.read(wanted)
-            await self._logs.keys.load(name.id for name in pages)
+            await self._logs.keys.hold(name.id for name in pages)
         except BaseException:
             self._stale.update(names)
             raise
@@ -205,8 +210,12 @@ class Feed:
                 if live is not None:
                     self._stale.add(name)
                 continue
-            if page.to > live.cursor:
+            try:
                 self._pass_on(name, live, page)
+            except NotOpened:
+                # No other log waits for this one: it is tried again when the timer looks.
+                log.exception("a log cannot be opened")
+                continue
             if page.to < heads[name]:
                 self._stale.add(name)
         async with self._read:

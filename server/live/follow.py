@@ -48,6 +48,9 @@ class Following:
             return
         while feed.follows(name) is not live:  # everyone else left in between
             live = await feed.live(name)
+            if self._over():
+                feed.leave(name)
+                return
         buffer: list[bytes] = []
         self._follower = Follower(buffer.append)
         upto = live.stream.add(self._follower)

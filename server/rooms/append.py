@@ -21,7 +21,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from server.ground.bus import CASES, Bus, CasesChanged, PersonChanged, RoomChanged, SealedMessage
+from server.ground.bus import CASES, Bus, CasesChanged, LookAgain, PersonChanged, RoomChanged, SealedMessage
 from server.ground.bus import person as person_topic
 from server.ground.bus import room as room_topic
 from server.ground.db import UNREACHABLE, Database
@@ -87,6 +87,7 @@ class Writer:
         self._queue: deque[_Waiting] = deque()
         self._pending: dict[tuple[UUID, UUID, UUID], _Waiting] = {}
         self._wake = asyncio.Event()
+        self._connection: asyncpg.Connection | None = None
 
     def append(self, row: Row) -> Awaitable[Outcome]:
         """Queue one message, in the order of calls; await its outcome. That raises NotSaved."""
@@ -120,6 +121,12 @@ class Writer:
 
     async def run(self) -> None:
         """The one writer: runs until cancelled."""
+        try:
+            await self._take_turns()
+        finally:
+            self.hang_up()
+
+    async def _take_turns(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
@@ -129,24 +136,31 @@ class Writer:
                     await self._write(batch)
                 finally:
                     for waiting in batch:
-                        del self._pending[waiting.row.account, waiting.row.room, waiting.row.client_id]
                         if not waiting.answer.done():
-                            waiting.answer.set_exception(NotSaved())
-                        waiting.answer.exception()  # a sender that is gone does not ask
+                            self._answer(waiting, NotSaved())
+
+    def _answer(self, waiting: _Waiting, outcome: Outcome | NotSaved) -> None:
+        del self._pending[waiting.row.account, waiting.row.room, waiting.row.client_id]
+        if isinstance(outcome, Outcome):
+            waiting.answer.set_result(outcome)
+        else:
+            waiting.answer.set_exception(outcome)
+            waiting.answer.exception()  # a sender that is gone does not ask
 
     async def _write(self, batch: list[_Waiting]) -> None:
         """Answer every row of the batch, one way or another, before its deadline."""
         loop = asyncio.get_running_loop()
         pause = 0.05
+        unknown = False
         while batch:
             try:
-                records = await self._call([waiting.row for waiting in batch])
+                records = await self._call(batch)
             except ROWS_FAULT as error:
                 if len(batch) == 1:
                     # The type alone: a message could quote the row, and rows hold people's words.
                     log.error("a row could not be stored", extra={"error": type(error).__name__})
                     refused = Outcome("refused", "text_unusable", batch[0].row.id, "shown", None, None)
-                    batch[0].answer.set_result(refused)
+                    self._answer(batch[0], refused)
                     return
                 for waiting in batch:
                     await self._write([waiting])
@@ -154,30 +168,47 @@ class Writer:
             except (*UNREACHABLE, asyncpg.PostgresError) as error:
                 # Not known whether it was committed, or Postgres cannot now: the same rows again, until late.
                 log.warning("a batch could not be stored; it is tried again", extra={"error": type(error).__name__})
+                unknown = True
                 late = [waiting for waiting in batch if loop.time() + pause > waiting.deadline]
                 for waiting in late:
-                    waiting.answer.set_exception(NotSaved())
+                    self._answer(waiting, NotSaved())
                 batch = [waiting for waiting in batch if waiting not in late]
                 if batch:
                     await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter
                     pause = min(pause * 2, 1.0)
             else:
                 self._announce([waiting.row for waiting in batch], records)
+                if unknown:
+                    self._announce_what_may_have_been([waiting.row for waiting in batch])
                 for waiting, record in zip(batch, records, strict=True):
-                    waiting.answer.set_result(
-                        Outcome(record["outcome"], record["code"], record["message_id"],
-                                record["state"], record["position"], record["at"])
-                    )  # fmt: skip
+                    outcome = Outcome(record["outcome"], record["code"], record["message_id"],
+                                      record["state"], record["position"], record["at"])  # fmt: skip
+                    self._answer(waiting, outcome)
                 return
 
-    async def _call(self, rows: list[Row]) -> list[asyncpg.Record]:
+    async def _call(self, batch: list[_Waiting]) -> list[asyncpg.Record]:
+        """The append, over a connection of the writer's own, which nothing else can keep it waiting for."""
+        rows = [waiting.row for waiting in batch]
         columns = (
             [r.id for r in rows], [r.session for r in rows], [r.account for r in rows], [r.room for r in rows],
             [r.client_id for r in rows], [r.fingerprint for r in rows], [r.body for r in rows],
             [r.facts for r in rows],
         )  # fmt: skip
-        records: list[asyncpg.Record] = await self._database.fast.fetch(CALL, *columns)
-        return records
+        try:
+            async with asyncio.timeout_at(min(waiting.deadline for waiting in batch)):
+                if self._connection is None or self._connection.is_closed():
+                    self._connection = await self._database.connection()
+                records: list[asyncpg.Record] = await self._connection.fetch(CALL, *columns)
+                return records
+        except (TimeoutError, asyncio.CancelledError):
+            self.hang_up()  # to ask politely that it be cancelled would take as long again
+            raise
+
+    def hang_up(self) -> None:
+        """Let the connection go, whatever it is doing."""
+        if self._connection is not None:
+            self._connection.terminate()
+            self._connection = None
 
     def _announce(self, rows: list[Row], records: list[asyncpg.Record]) -> None:
         """After the commit: tell every instance what grew, with the sealed rows so nobody need ask."""
@@ -207,6 +238,14 @@ class Writer:
             self._bus.publish(room_topic(room), RoomChanged(since, to, messages))
         if any(r["case_id"] is not None for r in records):
             self._bus.publish(CASES, CasesChanged())
+
+    def _announce_what_may_have_been(self, rows: list[Row]) -> None:
+        """An earlier try may have been committed with nobody told: then these rows came back as "again"."""
+        for room in {row.room for row in rows}:
+            self._bus.publish(room_topic(room), LookAgain())
+        for account in {row.account for row in rows if row.facts is not None}:
+            self._bus.publish(person_topic(account), LookAgain())
+        self._bus.publish(CASES, CasesChanged())
 
 
 async def _repeated(answer: "asyncio.Future[Outcome]") -> Outcome:

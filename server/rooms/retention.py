@@ -35,6 +35,13 @@ STATEMENTS = (
         gone as (delete from keys where owner in (
             select id from old union all select e.id from evidence e join old on old.id = e.case_id))
         delete from cases where id in (select id from old)""",
+    # Nobody's words, but of no use any more.
+    f"""delete from revocations where id in (
+        select id from revocations where at < clock_timestamp() - interval '1 day' limit {AT_ONCE})""",
+    f"""delete from sessions where id in (
+        select id from sessions where coalesce(ended_at, expires_at) < clock_timestamp() - interval '1 day'
+        limit {AT_ONCE})""",
+    "delete from invitations where expires_at < clock_timestamp() - interval '30 days'",
 )
 
 

@@ -63,7 +63,7 @@ class Sealing:
             veiled=row.veiled,
             original=original.hex() if original else None,
             assessment=facts.assessed(assessment, decision),
-            notices=self._notices(person, frame, row, decision),
+            notices=self._notices(person, frame, row, decision) or msgspec.UNSET,
         )
         if decision.case is not None:
             before = await self._before(person, frame)

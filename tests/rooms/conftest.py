@@ -1,5 +1,6 @@
 """A room and people in it, made straight in the database, for tests of the log."""
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,9 +12,10 @@ from sqlalchemy import func, insert, update
 from server.ground import schema
 from server.ground.bus import InProcessBus
 from server.ground.db import Database
+from server.ground.ending import end
 from server.ground.installation import open_installation
 from server.ground.keys import Keys
-from server.rooms.append import Row, Writer
+from server.rooms.append import Outcome, Row, Writer
 
 
 class Speaker:
@@ -69,6 +71,15 @@ class Ground:
             body=await self.keys.seal(speaker.room, text.encode(), "messages", id),
             facts=facts,
         )
+
+    async def store(self, *rows: Row) -> list[Outcome]:
+        """Append these as one batch, by a writer that has nothing else to do."""
+        writer = Writer(self.database, self.bus)
+        answers = [asyncio.ensure_future(writer.append(row)) for row in rows]
+        running = asyncio.create_task(writer.run())
+        outcomes = await asyncio.gather(*answers)
+        await end([running])
+        return outcomes
 
     async def change(self, table: object, id: UUID, **values: object) -> None:
         async with self.database.begin() as c:

@@ -10,6 +10,9 @@ import pytest_asyncio
 from sqlalchemy import func, select
 
 from server.ground import schema
+from server.ground.bus import CASES, CasesChanged, LookAgain
+from server.ground.bus import room as room_topic
+from server.ground.ending import end
 from server.rooms.append import NotSaved, Outcome, Writer
 from server.rooms.log import END, Log, Logs
 from tests.rooms.conftest import Ground, Speaker
@@ -20,8 +23,7 @@ async def writing(ground: Ground) -> AsyncIterator[Ground]:
     """The ground with its writer running."""
     task = asyncio.create_task(ground.writer.run())
     yield ground
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await end([task])
 
 
 async def texts(ground: Ground, room: uuid.UUID) -> list[str | None]:
@@ -67,11 +69,7 @@ async def test_duplicates_that_wait_together_share_one_place(ground: Ground) -> 
     speaker = await ground.speaker(await ground.room())
     client_id = uuid.uuid4()
     # Queued before the writer runs, so all three are in one batch.
-    rows = [await ground.row(speaker, text, client_id) for text in ("same", "same", "other")]
-    answers = [asyncio.ensure_future(ground.writer.append(row)) for row in rows]
-    writer = asyncio.create_task(ground.writer.run())
-    outcomes = await asyncio.gather(*answers)
-    writer.cancel()
+    outcomes = await ground.store(*[await ground.row(speaker, text, client_id) for text in ("same", "same", "other")])
     assert [(o.outcome, o.code) for o in outcomes] == [
         ("stored", None), ("again", None), ("refused", "client_id_reused"),
     ]  # fmt: skip
@@ -185,7 +183,7 @@ async def test_without_postgres_nothing_is_called_refused(ground: Ground, monkey
     writer = asyncio.create_task(ground.writer.run())
     with pytest.raises(NotSaved):
         await ground.writer.append(row)
-    writer.cancel()
+    await end([writer])
 
 
 async def test_many_writers_leave_no_hole_and_no_repeat(ground: Ground) -> None:
@@ -200,8 +198,7 @@ async def test_many_writers_leave_no_hole_and_no_repeat(ground: Ground) -> None:
         return await asyncio.gather(*(writers[n % 4].append(row) for row in rows))
 
     spoken = await asyncio.gather(*(talk(n) for n in range(12)))
-    for task in running:
-        task.cancel()
+    await end(running)
     for number, room in enumerate(rooms):
         places = [o.position for n in range(number, 12, 3) for o in spoken[n]]
         assert sorted(p for p in places if p) == list(range(1, 81))
@@ -209,3 +206,57 @@ async def test_many_writers_leave_no_hole_and_no_repeat(ground: Ground) -> None:
         said = await texts(ground, room)
         for n in range(number, 12, 3):
             assert [t for t in said if t and t.startswith(f"{n}.")] == [f"{n}.{i}" for i in range(20)]
+
+
+async def test_a_repeat_of_what_is_stored_is_told_so_whatever_became_of_its_author(writing: Ground) -> None:
+    room = await writing.room()
+    for becomes in ({"left_at": func.now()}, {"banned_at": func.now()}):
+        speaker, client_id = await writing.speaker(room), uuid.uuid4()
+        first = await writing.writer.append(await writing.row(speaker, "said", client_id))
+        await writing.change(schema.members, speaker.member, **becomes)
+        again = await writing.writer.append(await writing.row(speaker, "said", client_id))
+        assert (again.outcome, again.id, again.position) == ("again", first.id, first.position)
+        other = await writing.writer.append(await writing.row(speaker, "something else", client_id))
+        assert other.outcome == "refused"
+
+
+async def test_after_an_unknown_commit_everybody_is_told_to_look(
+    writing: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first try is committed, but its answer is lost: the second finds it there, and nobody has been told."""
+    speaker = await writing.speaker(await writing.room())
+    call, lost = Writer._call, 0
+
+    async def loses_the_first_answer(self: Writer, batch: list) -> list:  # type: ignore[type-arg]
+        nonlocal lost
+        records = await call(self, batch)
+        if lost == 0:
+            lost += 1
+            raise asyncpg.ConnectionDoesNotExistError
+        return records
+
+    monkeypatch.setattr(Writer, "_call", loses_the_first_answer)
+    heard: list[object] = []
+    writing.bus.subscribe(room_topic(speaker.room), heard.append)
+    writing.bus.subscribe(CASES, heard.append)
+    outcome = await writing.writer.append(await writing.row(speaker, "said once"))
+    assert (outcome.outcome, outcome.position) == ("again", 1)
+    assert heard == [LookAgain(), CasesChanged()]
+    assert await texts(writing, speaker.room) == ["said once"]
+
+
+async def test_a_database_that_hangs_is_given_up_at_the_deadline(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lock that nobody lets go stands for it. Once it is free, the next message is stored."""
+    monkeypatch.setattr("server.rooms.append.DEADLINE_S", 0.3)
+    speaker = await ground.speaker(await ground.room())
+    rows = [await ground.row(speaker, text) for text in ("too late", "in time")]
+    running = asyncio.create_task(ground.writer.run())
+    async with ground.database.begin() as connection:
+        await connection.execute(select(schema.rooms).where(schema.rooms.c.id == speaker.room).with_for_update())
+        with pytest.raises(NotSaved):
+            await ground.writer.append(rows[0])
+    monkeypatch.setattr("server.rooms.append.DEADLINE_S", 20.0)
+    assert (await ground.writer.append(rows[1])).outcome == "stored"
+    await end([running])

@@ -9,7 +9,6 @@ from sqlalchemy import update
 from server.ground import schema
 from server.ground.seal import NotOpened
 from server.rooms import log
-from server.rooms.append import Writer
 from server.rooms.log import END, Log, Logs
 from tests.people import Person, Place
 from tests.rooms.conftest import Ground
@@ -31,10 +30,7 @@ async def says(person: Person, count: int, room: str) -> list[str]:
 async def test_pages_follow_one_another_without_a_hole_and_are_as_large_as_asked(ground: Ground) -> None:
     room = await ground.room()
     speaker = await ground.speaker(room)
-    writer = Writer(ground.database, ground.bus)
-    for n in range(7):
-        writer.append(await ground.row(speaker, str(n)))
-    await writer._write([writer._queue.popleft() for _ in range(7)])
+    await ground.store(*[await ground.row(speaker, str(n)) for n in range(7)])
     logs, name, after, pages = Logs(ground.database, ground.keys), Log("room", room), 0, []
     while True:
         page = (await logs.read([(name, after, 7)], limit=3))[name]
@@ -144,11 +140,8 @@ async def test_what_is_told_to_one_person_comes_again_from_their_cursor_only(pla
 async def test_one_messages_words_do_not_open_in_anothers_place(ground: Ground) -> None:
     room = await ground.room()
     speaker = await ground.speaker(room)
-    writer = Writer(ground.database, ground.bus)
     rows = [await ground.row(speaker, text) for text in ("one", "two")]
-    for row in rows:
-        writer.append(row)
-    await writer._write([writer._queue.popleft() for _ in rows])
+    await ground.store(*rows)
     async with ground.database.begin() as connection:
         m = schema.messages
         await connection.execute(update(m).where(m.c.id == rows[0].id).values(body=rows[1].body))

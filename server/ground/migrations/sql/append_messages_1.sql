@@ -67,12 +67,12 @@ begin
             left join members m on m.room_id = i.room_id and m.account_id = i.account_id
             left join messages e on e.member_id = m.id and e.client_id = i.client_id
         ), judged as (
+            -- What is stored is stored, whatever has become of its author since: a repeat is told so, and changes
+            -- nothing, least of all the evidence of a case.
             select *,
                 case
-                    when outside is not null then 'refused'
-                    when stored_id is not null and stored_fingerprint <> fingerprint then 'refused'
-                    when stored_id is not null then 'again'
-                    when hindered is not null then 'refused'
+                    when stored_fingerprint = fingerprint and outside is distinct from 'signed_out' then 'again'
+                    when coalesce(outside, hindered) is not null or stored_id is not null then 'refused'
                     else 'stored'
                 end as outcome,
                 coalesce(outside, case when stored_id is not null then 'client_id_reused' end, hindered) as code
@@ -115,7 +115,7 @@ begin
         notices_to := null;
         case_id := null;
 
-        if r.facts is not null and r.outcome <> 'again' then
+        if r.facts is not null and r.outcome <> 'again' and r.stored_fingerprint is distinct from r.fingerprint then
             if r.outcome = 'stored' and r.facts ? 'assessment' then
                 insert into assessments (message_id, level, categories, rules, action, card, rules_version)
                 select r.id, f.level, f.categories, f.rules, f.action, f.card, f.version
@@ -181,7 +181,8 @@ begin
         on conflict do nothing;
         insert into evidence (id, case_id, message_id, body)
         values ((p_case -> 'evidence' ->> 'id')::uuid, v_id, p_message, decode(p_case -> 'evidence' ->> 'body', 'hex'))
-        on conflict (id) do update set case_id = excluded.case_id, message_id = excluded.message_id;
+        on conflict (id) do update set case_id = excluded.case_id,
+            message_id = coalesce(excluded.message_id, evidence.message_id);
     end if;
     insert into alerts (case_id, step, due_at)
     select v_id, a.step, clock_timestamp() + make_interval(secs => a.after_s)

@@ -65,6 +65,8 @@ CREATE TABLE revocations (
     CONSTRAINT revocations_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX revocations_at_idx ON revocations (at);
+
 CREATE TABLE rooms (
     id UUID NOT NULL,
     kind TEXT NOT NULL CONSTRAINT rooms_kind_check CHECK (kind in ('room', 'channel', 'conversation')),
@@ -248,6 +250,8 @@ CREATE TABLE case_acts (
 );
 
 CREATE INDEX case_acts_case_id_idx ON case_acts (case_id);
+
+CREATE INDEX case_acts_message_id_idx ON case_acts (message_id);
 
 CREATE TABLE evidence (
     id UUID NOT NULL,
