@@ -206,7 +206,7 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """As uvicorn does it, but once stopped nothing is raised again: what stands after `serve` is still to be done."""
+        """As uvicorn does it, but nothing is raised again at the end: what stands after `serve` is still to be done."""
         with super().capture_signals():
             yield
             self._captured_signals.clear()

@@ -72,18 +72,14 @@ class Accounts:
 
     async def sign_in(self, wanted: SignIn) -> str:
         """Start a session. Returns the cookie's secret. Raises Refusal, the same for a wrong name or passphrase."""
-        a = schema.accounts.c
+        a, name = schema.accounts.c, pseudonyms.key(wanted.pseudonym[:200])
         async with self._database.begin() as connection:
             found = (
-                await connection.execute(
-                    select(a.id, a.passphrase, a.status).where(
-                        a.pseudonym_key == pseudonyms.key(wanted.pseudonym[:200])
-                    )
-                )
+                await connection.execute(select(a.id, a.passphrase, a.status).where(a.pseudonym_key == name))
             ).first()
         try:
             matches = len(wanted.passphrase) <= passphrase.LONGEST and await self._passphrases.matches(
-                found.passphrase if found else None, wanted.passphrase
+                name, found.passphrase if found else None, wanted.passphrase
             )
         except passphrase.Busy:
             raise Refusal("busy", retry_after=3) from None

@@ -5,6 +5,7 @@ would stop the rooms.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -15,9 +16,13 @@ from zxcvbn_rs_py import zxcvbn
 
 T = TypeVar("T")
 
+REGISTERING, SIGNING_IN = "registering", "signing in"
 THREADS = 2
-QUEUE = 64
-"""Most hashes waiting: at 39 ms on two threads the last waits 1.3 s."""
+QUEUE = 48
+"""Most hashes waiting to sign somebody in, and as many to register: at 39 ms on two threads the last waits 2 s.
+Each has a share of its own, so that guessing closes the door to nobody new."""
+FOR_ONE = 2
+"""Of them for one name: whoever guesses at a name waits for themselves."""
 LONGEST = 200
 READ = 72
 """Characters of a passphrase that are judged: more of them take ever longer (23 ms for 200), and make no difference."""
@@ -35,21 +40,33 @@ class Passphrases:
     def __init__(self, memory_kib: int) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=memory_kib, parallelism=1)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="argon2")
-        self._waiting = 0
+        self._waiting: Counter[str] = Counter()
         # Checked against where there is no such account, so that both answers take as long.
         self._nobody = self._hasher.hash("nobody has this passphrase")
 
     async def hash(self, passphrase: str) -> str:
         """The hash to store. Raises Busy."""
-        return await self._run(self._hasher.hash, passphrase)
+        return await self._run(REGISTERING, self._hasher.hash, passphrase)
 
     async def is_weak(self, passphrase: str, pseudonym: str) -> bool:
         """As the function of this name, off the event loop. Raises Busy."""
-        return await self._run(is_weak, passphrase, pseudonym)
+        return await self._run(REGISTERING, is_weak, passphrase, pseudonym)
 
-    async def matches(self, stored: str | None, passphrase: str) -> bool:
-        """Whether the passphrase is the one stored; takes as long where nothing is stored. Raises Busy."""
-        matched = await self._run(self._verify, stored or self._nobody, passphrase)
+    async def matches(self, name: str, stored: str | None, passphrase: str) -> bool:
+        """Whether the passphrase is the one stored; takes as long where nothing is stored. Raises Busy.
+
+        `name`: what makes two pseudonyms the same.
+        """
+        mine = f"name {name}"
+        if self._waiting[mine] >= FOR_ONE:
+            raise Busy
+        self._waiting[mine] += 1
+        try:
+            matched = await self._run(SIGNING_IN, self._verify, stored or self._nobody, passphrase)
+        finally:
+            self._waiting[mine] -= 1
+            if not self._waiting[mine]:
+                del self._waiting[mine]
         return matched and stored is not None
 
     def _verify(self, stored: str, passphrase: str) -> bool:
@@ -58,14 +75,14 @@ class Passphrases:
         except (VerificationError, InvalidHashError):
             return False
 
-    async def _run(self, call: Callable[..., T], *arguments: str) -> T:
-        if self._waiting >= QUEUE:
+    async def _run(self, share: str, call: Callable[..., T], *arguments: str) -> T:
+        if self._waiting[share] >= QUEUE:
             raise Busy
-        self._waiting += 1
+        self._waiting[share] += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, call, *arguments)
         finally:
-            self._waiting -= 1
+            self._waiting[share] -= 1
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -66,20 +66,23 @@ def environment() -> dict[str, str]:
 
 
 def unprivileged(data: Path) -> Account:
-    """The account for Postgres: ourselves, or as root the owner of `data`, else `postgres`, else `nobody`."""
+    """The account for Postgres: ourselves, or as root the owner of `data`, else `porchlight` or `postgres`.
+
+    `nobody` is the last to be tried: what it owns, every other service that runs as `nobody` can read.
+    """
     if os.geteuid() != 0:
         return Account()
     if data.exists() and (owner := data.stat()).st_uid != 0:
         return Account(owner.st_uid, owner.st_gid, [])
-    for name in ("postgres", "nobody"):
+    for name in ("porchlight", "postgres", "nobody"):
         try:
             found = pwd.getpwnam(name)
         except KeyError:
             continue
         return Account(found.pw_uid, found.pw_gid, [])
     raise PostgresNotStarted(
-        "Postgres does not run as root, and there is no account 'postgres' or 'nobody' to run it as: "
-        "make one, or start Porchlight as an ordinary user"
+        "Postgres does not run as root, and there is no account 'porchlight', 'postgres' or 'nobody' to run it as: "
+        "make the first, or start Porchlight as an ordinary user"
     )
 
 

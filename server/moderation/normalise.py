@@ -81,10 +81,16 @@ def _disguises() -> _Disguises:
     )
 
 
+_REMEMBERED = 20_000
+"""Characters: all that people write with, and few of what somebody could send to fill the memory."""
+
+
 class _Folded(dict[str, str]):
     """What each character becomes, worked out once for each."""
 
     def __missing__(self, c: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
         alike = _disguises().look_alikes
         plain = unicodedata.normalize("NFKC", alike.get(c, c)).casefold()
         parts = [alike.get(p, p) for p in unicodedata.normalize("NFD", plain)]
@@ -162,28 +168,33 @@ def _spaced(text: str) -> Iterator[Edit]:
         return
     for found in _SPACED.finditer(text):
         places = [at for at in range(*found.span()) if text[at].isalpha()]
-        new, sources = "", list[int]()
-        for word in _parted("".join(text[at] for at in places)):
-            if new:
-                new, sources = new + " ", [*sources, sources[-1] + 1]
-            new += word
-            taken, places = places[: len(word)], places[len(word) :]
-            sources += taken
-        yield found.start(), new, sources, found.end()
+        words = _parted("".join(text[at] for at in places))
+        sources, taken = list[int](), 0
+        for word in words:
+            if taken:
+                sources.append(sources[-1] + 1)
+            sources += places[taken : taken + len(word)]
+            taken += len(word)
+        yield found.start(), " ".join(words), sources, found.end()
 
 
 def _parted(joined: str) -> list[str]:
     """Letters that ran together, as known words when they are nothing but those, else as one."""
     known = _disguises()
-    best: list[list[str] | None] = [[]]
+    # For each place that known words reach: with how few of them, and where the last of these begins.
+    best: list[tuple[int, int] | None] = [(0, 0)]
     for end in range(1, len(joined) + 1):
         ways = [
-            [*before, joined[begin:end]]
+            (before[0] + 1, begin)
             for begin in range(max(0, end - known.longest), end)
             if (before := best[begin]) is not None and joined[begin:end] in known.words
         ]
-        best.append(min(ways, key=len, default=None))
-    return best[-1] or [joined]
+        best.append(min(ways, default=None))
+    words, end = list[str](), len(joined)
+    while end and (last := best[end]):
+        words.append(joined[last[1] : end])
+        end = last[1]
+    return words[::-1] or [joined]
 
 
 def _words(text: str) -> Iterator[Edit]:

@@ -41,6 +41,8 @@ STATEMENTS = (
     f"""delete from sessions where id in (
         select id from sessions where coalesce(ended_at, expires_at) < clock_timestamp() - interval '1 day'
         limit {AT_ONCE})""",
+    f"""delete from alerts where id in (
+        select id from alerts where done_at < clock_timestamp() - interval '30 days' limit {AT_ONCE})""",
     "delete from invitations where expires_at < clock_timestamp() - interval '30 days'",
 )
 

@@ -96,11 +96,13 @@ class Sealing:
     async def _before(self, person: Person, frame: Send) -> list[Before]:
         """The messages just before, for the moderator who will need to understand.
 
-        Only from a room the author is in now: nobody can pull another room's words into a case. And never at the
-        price of the case itself: what cannot be read is left out.
+        Only from a room the author is in now: nobody can pull another room's words into a case. Nothing from a
+        private conversation, which one moderator alone has been told. And never at the price of the case itself:
+        what cannot be read is left out.
         """
         try:
-            if await self._members.find(frame.room, person.account) is None:
+            member = await self._members.find(frame.room, person.account)
+            if member is None or member.kind == "conversation":
                 return []
             name = Log("room", frame.room)
             page = await self._logs.latest(name, limit=MESSAGES_BEFORE)

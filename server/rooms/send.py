@@ -51,7 +51,7 @@ class Sending:
         wrong = unusable(frame.text)
         if wrong == "empty_text":
             return refused(frame, wrong)
-        frame = msgspec.structs.replace(frame, text=storable(frame.text))
+        frame = msgspec.structs.replace(frame, text=storable(within_reason(frame.text)))
         wait = self._limits.take("send", person.account)
         assessment = assess(frame.text, Context())
         kind = member.kind if member is not None else "room"
@@ -81,6 +81,12 @@ def unusable(text: str) -> str | None:
     if len(text) > MAX_TEXT:
         return "text_too_long"
     return "text_unusable" if storable(text) != text else None
+
+
+def within_reason(text: str) -> str:
+    """A text that is too long is not sent, but read: its beginning and its end, for the price of one that is not."""
+    half = MAX_TEXT // 2
+    return text if len(text) <= MAX_TEXT else f"{text[:half]}\n[...]\n{text[-half:]}"
 
 
 def storable(text: str) -> str:

@@ -28,10 +28,10 @@ async def test_a_passphrase_matches_itself_only() -> None:
     passphrases = Passphrases(8)
     stored = await passphrases.hash("lantern river kettle")
     assert stored != await passphrases.hash("lantern river kettle"), "without a salt"
-    assert await passphrases.matches(stored, "lantern river kettle")
-    assert not await passphrases.matches(stored, "lantern river kettlE")
-    assert not await passphrases.matches(None, "nobody has this passphrase")
-    assert not await passphrases.matches("no hash at all", "lantern river kettle")
+    assert await passphrases.matches("fern", stored, "lantern river kettle")
+    assert not await passphrases.matches("fern", stored, "lantern river kettlE")
+    assert not await passphrases.matches("fern", None, "nobody has this passphrase")
+    assert not await passphrases.matches("fern", "no hash at all", "lantern river kettle")
     passphrases.close()
 
 
@@ -41,8 +41,8 @@ async def test_whether_there_is_such_an_account_the_same_work_is_done(monkeypatc
     checked: list[str] = []
     verify = passphrases._verify
     monkeypatch.setattr(passphrases, "_verify", lambda hash, text: checked.append(hash) or verify(hash, text))
-    await passphrases.matches(stored, "wrong")
-    await passphrases.matches(None, "wrong")
+    await passphrases.matches("fern", stored, "wrong")
+    await passphrases.matches("fern", None, "wrong")
     parameters = [hash.split("$")[1:4] for hash in checked]
     assert len(checked) == 2
     assert parameters[0] == parameters[1]
@@ -54,13 +54,29 @@ async def test_past_the_queue_everybody_is_told_to_wait_and_the_loop_goes_on(mon
     passphrases, go_on = Passphrases(8), threading.Event()
     verify = passphrases._verify
     monkeypatch.setattr(passphrases, "_verify", lambda hash, text: go_on.wait(10) and verify(hash, text))
-    waiting = [asyncio.create_task(passphrases.matches(None, "wrong")) for _ in range(2)]
+    waiting = [asyncio.create_task(passphrases.matches(name, None, "wrong")) for name in ("fern", "heron")]
     await asyncio.sleep(0)
     with pytest.raises(Busy):
-        await passphrases.matches(None, "wrong")
+        await passphrases.matches("robin", None, "wrong")
+    registering = asyncio.create_task(passphrases.hash("lantern river kettle"))
     go_on.set()
     assert await asyncio.gather(*waiting) == [False, False]
-    assert not await passphrases.matches(None, "wrong")
+    assert await registering, "who registers has a queue of their own"
+    assert not await passphrases.matches("robin", None, "wrong")
+    passphrases.close()
+
+
+async def test_whoever_guesses_at_one_name_keeps_nobody_else_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    passphrases, go_on = Passphrases(8), threading.Event()
+    verify = passphrases._verify
+    monkeypatch.setattr(passphrases, "_verify", lambda hash, text: go_on.wait(10) and verify(hash, text))
+    guesses = [asyncio.create_task(passphrases.matches("fern", None, "wrong")) for _ in range(20)]
+    await asyncio.sleep(0)
+    other = asyncio.create_task(passphrases.matches("heron", None, "wrong"))
+    go_on.set()
+    assert not await other
+    refused = [guess for guess in await asyncio.gather(*guesses, return_exceptions=True) if isinstance(guess, Busy)]
+    assert len(refused) == 20 - passphrase.FOR_ONE
     passphrases.close()
 
 

@@ -98,6 +98,9 @@ def test_total_and_in_bounds(text: str) -> None:
         "a😭",
         "e\u0301",
         "not ",
+        "i ",
+        "d i e ",
+        "d.i.e ",
         "12 aa bb ",
     ],
 )

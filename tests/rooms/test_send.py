@@ -182,8 +182,10 @@ async def test_danger_is_heard_from_whoever_may_not_speak(place: Place, code: st
 
 
 async def test_danger_in_a_message_that_is_too_long_is_refused_and_yet_heard(place: Place) -> None:
-    author = await place.talker()
-    await refused_and_yet_heard(place, author, f"{ATTEMPT}. " + "and then it rained. " * 250, "text_too_long")
+    rain = "and then it rained. " * 250
+    for text in (f"{ATTEMPT}. {rain}", f"{rain} {ATTEMPT}"):
+        author = await place.talker()
+        await refused_and_yet_heard(place, author, text, "text_too_long")
 
 
 async def test_danger_beside_a_character_that_cannot_be_stored_is_refused_and_yet_heard(place: Place) -> None:
