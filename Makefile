@@ -1,10 +1,15 @@
 # What a person types. Each of these works on a fresh machine and does only what is missing.
 
-.PHONY: run test setup lock generate format screenshot
+.PHONY: run demo-two test setup lock generate format screenshot
 
 # Everything on this machine, in the foreground, until TERM or INT. PORT and PORCHLIGHT_HOME are honoured.
 run: setup
 	@.venv/bin/python deploy/setup/foreground.py .venv/bin/porchlight run
+
+# Two instances behind one Postgres and one Redis, in the foreground. PORT is the first one's.
+demo-two: setup
+	@deploy/setup/tools.sh
+	@.venv/bin/python deploy/setup/foreground.py .venv/bin/python deploy/demo_two.py
 
 # All checks and tests, on a real Postgres, a real Redis and a real browser.
 test: setup
