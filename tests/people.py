@@ -5,6 +5,7 @@ They speak the public protocol only, so what they see is what a browser would.
 
 import asyncio
 import socket
+import ssl
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -129,9 +130,12 @@ class Place:
 class Person:
     """One browser's worth of somebody."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, tls: ssl.SSLContext | None = None) -> None:
         self.address = address
-        self.http = httpx.AsyncClient(base_url=address, headers={"origin": address}, trust_env=False)
+        self.tls = tls
+        self.http = httpx.AsyncClient(
+            base_url=address, headers={"origin": address}, trust_env=False, verify=tls or True
+        )
         self.me: dict[str, Any] = {}
         self.told: list[dict[str, Any]] = []
         self.socket: ClientConnection | None = None
@@ -142,15 +146,18 @@ class Person:
     # Over HTTP
 
     async def register(self, pseudonym: str = "", **registration: Any) -> dict[str, Any]:
+        self.me = await self.post("/api/accounts", await self.registration(pseudonym, **registration))
+        return self.me
+
+    async def registration(self, pseudonym: str = "", **registration: Any) -> dict[str, Any]:
+        """What one sends to register."""
         if not pseudonym:
             pseudonym = (await self.get("/api/pseudonyms"))["pseudonyms"][0]
         consent = (await self.get("/api/consent"))["version"]
-        body = {
+        return {
             "pseudonym": pseudonym, "passphrase": PASSPHRASE, "age_confirmed": True, "consent": consent,
             "country": "GB", **registration,
         }  # fmt: skip
-        self.me = await self.post("/api/accounts", body)
-        return self.me
 
     async def get(self, path: str) -> Any:
         return _ok(await self.http.get(path))
@@ -210,6 +217,7 @@ class Person:
             self.address.replace("http", "ws") + "/ws",
             additional_headers={"cookie": self.cookie},
             origin=self.address,  # type: ignore[arg-type]
+            ssl=self.tls,
             max_size=None,
             proxy=None,
         )
@@ -342,7 +350,8 @@ class Refused(AssertionError):
 
     def __init__(self, response: httpx.Response) -> None:
         self.status = response.status_code
-        self.problem: dict[str, Any] = response.json() if response.content else {}
+        is_ours = response.headers.get("content-type") == "application/json"
+        self.problem: dict[str, Any] = response.json() if is_ours else {}
         super().__init__(f"{response.request.method} {response.request.url.path}: {self.status} {self.problem}")
 
 

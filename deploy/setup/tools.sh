@@ -1,5 +1,5 @@
 #!/bin/sh
-# Provides the browser and the Redis that the tests run on, and writes into .tools/env where they are.
+# Provides the browser, the Redis and the proxies that the tests run on, and writes into .tools/env where they are.
 set -eu
 cd "$(dirname "$0")/../.."
 . deploy/setup/debian.sh
@@ -22,29 +22,48 @@ wrap() {
     chmod +x ".tools/bin/$1"
 }
 
-mkdir -p .tools/bin
-missing=
-for name in chromium redis-server; do
-    found $name >/dev/null || missing="$missing $name"
-done
+# missing NAME...: those that are not there.
+missing() {
+    for name in "$@"; do
+        found "$name" >/dev/null || printf ' %s' "$name"
+    done
+}
 
-if [ -n "$missing" ]; then
-    say "getting$missing from Debian, for the tests"
-    if ! debian_install $missing; then
-        # Half of each lies in a second package, which may be there without the first.
-        parts=$(echo " $missing " | sed 's/ chromium / chromium chromium-common /; s/ redis-server / redis-server redis-tools /')
-        debian_unpack $parts || fail "could not get$missing: install them, or see above"
+# parts NAME: its packages. Half of each may lie in a second one, which may be installed without the first.
+parts() {
+    case $1 in
+        chromium) echo chromium chromium-common ;;
+        redis-server) echo redis-server redis-tools ;;
+        nginx) echo nginx nginx-common ;;
+        *) echo "$1" ;;
+    esac
+}
+
+program() {
+    case $1 in
+        chromium) echo /usr/lib/chromium/chromium ;;
+        nginx) echo /usr/sbin/nginx ;;
+        *) echo "/usr/bin/$1" ;;
+    esac
+}
+
+mkdir -p .tools/bin
+all="chromium redis-server nginx caddy"
+if [ -n "$(missing $all)" ]; then
+    say "getting$(missing $all) from Debian, for the tests"
+    # The proxies are never installed: Debian would start them, now and at each boot, on ports 80 and 443.
+    install=$(missing chromium redis-server)
+    [ -z "$install" ] || debian_install $install || true
+    unpack=$(missing $all)
+    if [ -n "$unpack" ]; then
+        debian_unpack $(for name in $unpack; do parts "$name"; done) ||
+            fail "could not get$unpack: install them, or see above"
         printf '<fontconfig><dir>%s</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>\n' \
             "$PWD/.tools/root/usr/share/fonts" >.tools/fonts.conf
-        for name in $missing; do
-            case $name in
-                chromium) wrap chromium /usr/lib/chromium/chromium ;;
-                redis-server) wrap redis-server /usr/bin/redis-server ;;
-            esac
-        done
+        for name in $unpack; do wrap "$name" "$(program "$name")"; done
     fi
 fi
 
-chromium=$(found chromium) || fail "chromium was installed, but is not on PATH"
-redis=$(found redis-server) || fail "redis-server was installed, but is not on PATH"
-printf 'PORCHLIGHT_CHROMIUM=%s\nPORCHLIGHT_REDIS=%s\n' "$chromium" "$redis" >.tools/env
+for name in $all; do
+    echo "PORCHLIGHT_$(echo "${name%-server}" | tr a-z A-Z)=$(found "$name")"
+done >.tools/env
