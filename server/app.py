@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from server.auth.accounts import Accounts
 from server.auth.passphrase import Passphrases
 from server.ground.bus import Bus, InProcessBus
-from server.ground.db import UNREACHABLE, Database
+from server.ground.db import UNREACHABLE, Database, Replaced
 from server.ground.ending import end
 from server.ground.installation import open_installation
 from server.ground.keys import Keys
@@ -140,7 +140,7 @@ class Porchlight:
         alerts, paging = Alerts(database, bus, keys), Paging(database, settings.porchlight_pager_url)
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
-            paging.run, Retention(database).run,
+            paging.run, Retention(database).run, database.watch_epoch,
         ):  # fmt: skip
             self._run(runner)
 
@@ -152,6 +152,8 @@ class Porchlight:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:
+            if isinstance(error, Replaced) and self._door.sockets is not None:
+                self._door.sockets.turn_out()
             log.critical("a part of the server ended", exc_info=error)
             self.on_failure(error)
 

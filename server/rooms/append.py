@@ -6,14 +6,16 @@ checks, allots positions and stores message, case and alerts together. What the 
 - duplicates that wait at the same time share one future; the same id with other words is refused;
 - a batch that fails on its data is rolled back and its rows are tried singly, so one bad row fails alone;
 - where it is not known whether a batch was committed, the same rows are sent again until the deadline
-  (the function answers "again" for what is there); they are never called refused before that is known.
+  (the function answers "again" for what is there); they are never called refused before that is known;
+- where the database was restored from a back-up meanwhile, nothing is stored, nobody is told anything but "not
+  saved", and the writer ends.
 """
 
 import asyncio
 import logging
 import random
 from collections import deque
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -24,7 +26,7 @@ import msgspec
 from server.ground.bus import CASES, Bus, CasesChanged, LookAgain, PersonChanged, RoomChanged, SealedMessage
 from server.ground.bus import person as person_topic
 from server.ground.bus import room as room_topic
-from server.ground.db import UNREACHABLE, Database
+from server.ground.db import UNREACHABLE, Database, Replaced
 from server.ground.moment import milliseconds
 
 log = logging.getLogger(__name__)
@@ -39,7 +41,9 @@ QUEUE = 10_000
 ROWS_FAULT = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 """What a row brings upon itself (SQLSTATE classes 22 and 23). Everything else may pass by trying again."""
 
-CALL = "select * from append_messages($1, $2, $3, $4, $5, $6, $7, $8)"
+CALL = "select * from append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+ANOTHER_EPOCH = "PL001"
+"""The SQLSTATE with which the function refuses to touch a database that was restored under us."""
 
 
 class Row(msgspec.Struct):
@@ -88,6 +92,7 @@ class Writer:
         self._pending: dict[tuple[UUID, UUID, UUID], _Waiting] = {}
         self._wake = asyncio.Event()
         self._connection: asyncpg.Connection | None = None
+        self._over = False
 
     def append(self, row: Row) -> Awaitable[Outcome]:
         """Queue one message, in the order of calls; await its outcome. That raises NotSaved."""
@@ -99,7 +104,7 @@ class Writer:
             return self._after(waiting.answer, row)
         loop = asyncio.get_running_loop()
         waiting = _Waiting(row, loop.create_future(), loop.time() + DEADLINE_S)
-        if len(self._queue) >= QUEUE:
+        if self._over or len(self._queue) >= QUEUE:
             waiting.answer.set_exception(NotSaved())
             return waiting.answer
         self._pending[key] = waiting
@@ -120,10 +125,12 @@ class Writer:
             await asyncio.wait(waiting)
 
     async def run(self) -> None:
-        """The one writer: runs until cancelled."""
+        """The one writer: runs until cancelled. Raises Replaced. After its end nothing waits, and nothing is taken."""
         try:
             await self._take_turns()
         finally:
+            self._over = True
+            self._settle(self._queue)
             self.hang_up()
 
     async def _take_turns(self) -> None:
@@ -135,9 +142,13 @@ class Writer:
                 try:
                     await self._write(batch)
                 finally:
-                    for waiting in batch:
-                        if not waiting.answer.done():
-                            self._answer(waiting, NotSaved())
+                    self._settle(batch)
+
+    def _settle(self, those: Iterable[_Waiting]) -> None:
+        """Whoever has no answer yet is told that it is not known."""
+        for waiting in those:
+            if not waiting.answer.done():
+                self._answer(waiting, NotSaved())
 
     def _answer(self, waiting: _Waiting, outcome: Outcome | NotSaved) -> None:
         del self._pending[waiting.row.account, waiting.row.room, waiting.row.client_id]
@@ -165,7 +176,11 @@ class Writer:
                 for waiting in batch:
                     await self._write([waiting])
                 return
+            except Replaced:
+                raise
             except (*UNREACHABLE, asyncpg.PostgresError) as error:
+                if getattr(error, "sqlstate", None) == ANOTHER_EPOCH:
+                    raise Replaced from None
                 # Not known whether it was committed, or Postgres cannot now: the same rows again, until late.
                 log.warning("a batch could not be stored; it is tried again", extra={"error": type(error).__name__})
                 unknown = True
@@ -192,7 +207,7 @@ class Writer:
         columns = (
             [r.id for r in rows], [r.session for r in rows], [r.account for r in rows], [r.room for r in rows],
             [r.client_id for r in rows], [r.fingerprint for r in rows], [r.body for r in rows],
-            [r.facts for r in rows],
+            [r.facts for r in rows], self._database.epoch,
         )  # fmt: skip
         try:
             async with asyncio.timeout_at(min(waiting.deadline for waiting in batch)):

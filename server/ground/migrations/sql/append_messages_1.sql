@@ -4,6 +4,9 @@
 -- holds everywhere (account, case, room, each by id); then a fresh statement decides and allots positions,
 -- so the order of commits is the order of positions, and whoever was banned while waiting is refused.
 --
+-- p_epoch is the caller's. In a database of another one (it was restored from a back-up meanwhile) nothing is done, and
+-- the error PL001 says so: what is told to somebody as stored has its place in the history that they know.
+--
 -- p_facts holds null for a plain message, else a JSON object:
 --   refused     a code: refuse without looking further (danger is still acted on)
 --   state       'shown' (default) or 'held'
@@ -15,7 +18,7 @@
 --                evidence: {id, key, body}}, keys wrapped and bodies sealed, hex
 create function append_messages(
     p_ids uuid[], p_sessions uuid[], p_accounts uuid[], p_rooms uuid[], p_client_ids uuid[],
-    p_fingerprints bytea[], p_bodies bytea[], p_facts jsonb[]
+    p_fingerprints bytea[], p_bodies bytea[], p_facts jsonb[], p_epoch text
 ) returns table (
     ord int, outcome text, code text, message_id uuid, member_id uuid, alias text, part text,
     state text, "position" bigint, at timestamptz, notices_from bigint, notices_to bigint, case_id uuid
@@ -31,6 +34,10 @@ declare
     v_from bigint;
     v_to bigint;
 begin
+    -- Until the commit this holds off a restore, which locks `installation` first.
+    if p_epoch is distinct from (select epoch from installation) then
+        raise exception 'this database has another epoch' using errcode = 'PL001';
+    end if;
     if cardinality(touched) > 0 then
         perform 1 from accounts a where a.id = any(touched) order by a.id for no key update;
         perform 1 from cases c where c.subject_id = any(touched) and c.state <> 'closed'
