@@ -38,7 +38,7 @@ export function enter(me: Me): void {
 }
 
 function forgetWords(): void {
-  for (const { client_id } of outbox.unsent.value) outbox.discard(client_id);
+  outbox.forget();
   forgetEverything();
 }
 

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
 import { focusLog } from "./focus";
+import { outbox } from "./line";
 
 /** Taking back one's own words, after one calm question. The room's log shows it when it is done. */
 export function DeleteMessage({ id, close }: { id: string; close: () => void }) {
@@ -12,6 +13,7 @@ export function DeleteMessage({ id, close }: { id: string; close: () => void }) 
     problem.value = null;
     try {
       await api.deleteMessage(id);
+      outbox.tookBack(id);
       close();
       focusLog();
     } catch (error) {

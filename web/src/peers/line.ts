@@ -2,6 +2,8 @@
 
 import { effect, signal, untracked } from "@preact/signals";
 import type { Notice, ServerFrame } from "../generated/wire";
+import { deleteMessage, Refusal } from "../wire/api";
+import { keeping } from "../wire/keeping";
 import { applyPage, cursorOf, emptyLog, fits, type Log } from "../wire/log";
 import { createOutbox } from "../wire/outbox";
 import { createRooms } from "../wire/rooms";
@@ -16,20 +18,30 @@ export const welcomed = signal(0);
 
 export const socket = createSocket({ onFrame: receive, personal: () => cursorOf(personal.value) });
 export const rooms = createRooms(socket.send);
-export const outbox = createOutbox(socket.send);
+export const outbox = createOutbox(socket.send, keeping, (id) =>
+  deleteMessage(id).catch((error) => {
+    if (!(error instanceof Refusal && error.status === 404)) throw error; // there is nothing to take back
+  }),
+);
 
 function receive(frame: ServerFrame): void {
   switch (frame.t) {
     case "welcome":
       welcomed.value = frame.now;
       rooms.resume();
-      return outbox.resume();
+      return outbox.resume(frame.epoch);
     case "notices":
+      outbox.removed(
+        frame.items.flatMap(({ kind, message }) =>
+          message && (kind === "declined" || kind === "removed") ? [message] : [],
+        ),
+      );
       if (fits(personal.value, frame)) personal.value = applyPage(personal.value, frame);
       else sayHelloAgain();
       return;
     case "card":
-      return offerCard({ name: frame.card }, frame.client_id);
+      if (!outbox.isQuiet(frame.client_id)) offerCard({ name: frame.card }, frame.client_id);
+      return;
     case "sent":
       outbox.sent(frame);
       if (frame.notice && !frame.card && frame.state === "shown") nudge(frame.id, frame.notice);
@@ -41,6 +53,7 @@ function receive(frame: ServerFrame): void {
       return offerCard({ name: frame.card }, frame.client_id);
     case "changes":
       rooms.receive(frame);
+      outbox.removed(frame.items.filter(({ state }) => state === "removed").map(({ id }) => id));
       return settleShown(frame.items.map((item) => item.id));
     default:
       rooms.receive(frame);

@@ -62,7 +62,7 @@ function begin(who: Me): void {
 }
 
 function forgetWords(): void {
-  for (const { client_id } of outbox.unsent.value) outbox.discard(client_id);
+  outbox.forget();
   forgetDrafts();
   forgetSeen();
   forgetMuted();

@@ -98,8 +98,10 @@ effect(() => {
 function meet({ id, kind, room, text, card, client_id }: Notice): void {
   if (kind === "card") offerCard({ name: card }, client_id, id);
   if (kind === "masked" && room && text) {
+    // A message that is stored once more, after a back-up was restored, is told of once more.
+    const words = `masked ${client_id}`;
     const draft = draftOf(room);
-    if (!draft.peek()) draft.value = text;
-    markSeen(id);
+    if (!seen(words) && !draft.peek()) draft.value = text;
+    markSeen(id, words);
   }
 }

@@ -17,12 +17,21 @@ let place: Keeping;
 let online: boolean;
 let offered: Send[];
 let outbox: Outbox;
+let takenBack: string[];
+let canTakeBack: boolean;
 
 const open = () =>
-  createOutbox((frame) => {
-    if (online) offered.push(frame);
-    return online;
-  }, place);
+  createOutbox(
+    (frame) => {
+      if (online) offered.push(frame);
+      return online;
+    },
+    place,
+    async (id) => {
+      takenBack.push(id);
+      if (!canTakeBack) throw new Error("unreachable");
+    },
+  );
 
 const shown = (frame: Send): Sent => ({
   t: "sent",
@@ -40,6 +49,8 @@ beforeEach(() => {
   place = memory();
   online = true;
   offered = [];
+  takenBack = [];
+  canTakeBack = true;
   outbox = open();
 });
 afterEach(() => vi.useRealTimers());
@@ -68,7 +79,7 @@ describe("the outbox", () => {
     outbox = open();
     expect(states()).toEqual(["a: waiting", "b: waiting"]);
     online = true;
-    outbox.resume();
+    outbox.resume("e");
     outbox.sent(shown(last()));
     expect(offered.map((frame) => frame.client_id)).toEqual(ids);
   });
@@ -77,7 +88,7 @@ describe("the outbox", () => {
     outbox.write("r", "a");
     outbox.pause();
     expect(states()).toEqual(["a: waiting"]);
-    outbox.resume();
+    outbox.resume("e");
     expect(offered).toHaveLength(2);
     expect(offered[0]).toEqual(offered[1]);
   });
@@ -135,8 +146,194 @@ describe("the outbox", () => {
     outbox.write("r", "a");
     outbox.sent({ ...shown(last()), state: "held" });
     expect(states()).toEqual(["a: held"]);
-    expect(place.keys("")).toEqual([]);
+    expect(place.keys("unsent.")).toEqual([]);
     outbox.discard(last().client_id);
     expect(states()).toEqual([]);
+  });
+});
+
+describe("what the server has taken", () => {
+  const texts = () => offered.map((frame) => frame.text);
+  const ids = () => offered.map((frame) => frame.client_id);
+
+  /** Say these in room "r"; the server takes them, and the room's log shows them. */
+  function say(...words: string[]): string[] {
+    return words.map((text) => {
+      outbox.write("r", text);
+      const { client_id } = last();
+      outbox.sent(shown(last()));
+      outbox.discard(client_id);
+      return client_id;
+    });
+  }
+
+  /** The line comes back, to a server of this epoch. */
+  function comesBack(epoch: string): void {
+    outbox.pause();
+    offered.length = 0;
+    outbox.resume(epoch);
+  }
+
+  beforeEach(() => outbox.resume("e"));
+
+  it("is not offered again by a server of the same epoch", () => {
+    say("a", "b");
+    comesBack("e");
+    expect(offered).toEqual([]);
+  });
+
+  it("is offered again to a restored one, in order, with the same ids, and without a word on screen", () => {
+    const before = say("a", "b", "c");
+    comesBack("f");
+    expect(states()).toEqual([]);
+    outbox.sent({ ...shown(last()), again: true }); // the back-up had it
+    expect(states()).toEqual([]);
+    outbox.sent(shown(last())); // the back-up did not: the room's log will show it
+    expect(states()).toEqual(["b: sent"]);
+    outbox.sent(shown(last()));
+    expect(ids()).toEqual(before);
+    expect(states()).toEqual(["b: sent", "c: sent"]);
+  });
+
+  it("is offered once to each server that was restored", () => {
+    say("a");
+    comesBack("f");
+    outbox.sent({ ...shown(last()), again: true });
+    comesBack("f");
+    expect(offered).toEqual([]);
+    comesBack("g");
+    expect(texts()).toEqual(["a"]);
+  });
+
+  it("is offered until there is an answer, whatever breaks in between", () => {
+    const before = say("a", "b");
+    comesBack("f");
+    comesBack("f");
+    expect(texts()).toEqual(["a"]);
+    outbox = open(); // a reload
+    offered = [];
+    outbox.resume("f");
+    outbox.sent(shown(last()));
+    expect(ids()).toEqual(before);
+  });
+
+  it("is offered again before the log has shown it, and is then not on screen twice", () => {
+    outbox.write("r", "a");
+    outbox.sent(shown(last()));
+    expect(states()).toEqual(["a: sent"]);
+    comesBack("f");
+    expect(texts()).toEqual(["a"]);
+    expect(states()).toEqual([]);
+  });
+
+  it("lets new words go first", () => {
+    say("a", "b");
+    comesBack("f");
+    outbox.write("r", "new");
+    outbox.sent(shown(last()));
+    outbox.sent(shown(last()));
+    outbox.sent(shown(last()));
+    expect(texts()).toEqual(["a", "new", "b"]);
+  });
+
+  it("waits and goes on where the server says that it is too fast", () => {
+    say("a");
+    comesBack("f");
+    const { client_id } = last();
+    outbox.refused({ t: "refused", code: "too_fast", says: "Slower.", client_id, retry_after: 3 });
+    expect(states()).toEqual([]);
+    vi.advanceTimersByTime(3_100);
+    expect(texts()).toEqual(["a", "a"]);
+  });
+
+  it("is on screen, with the reason, where it is not taken any more", () => {
+    say("a");
+    comesBack("f");
+    outbox.refused({ t: "refused", code: "room_closed", says: "Closed.", client_id: last().client_id });
+    expect(states()).toEqual(["a: kept_back"]);
+    comesBack("g");
+    expect(offered).toEqual([]);
+  });
+
+  it("is not offered when it was removed or declined, also where that is told while it is offered", () => {
+    say("a", "b", "c");
+    outbox.removed(["id-a"]);
+    comesBack("f");
+    expect(texts()).toEqual(["b"]);
+    outbox.removed(["id-b", "id-c"]);
+    comesBack("f");
+    expect(offered).toEqual([]);
+    outbox = open();
+    outbox.resume("f");
+    expect(offered).toEqual([]);
+  });
+
+  it("is not kept when the server has it as removed", () => {
+    outbox.write("r", "a");
+    outbox.sent({ ...shown(last()), state: "removed", again: true });
+    comesBack("f");
+    expect(offered).toEqual([]);
+  });
+
+  it.each([
+    ["the log tells of it first", true],
+    ["the answer comes first", false],
+  ])("is taken back once more when its author had taken it back (%s)", async (_, logFirst) => {
+    say("a");
+    if (logFirst) outbox.removed(["id-a"]);
+    outbox.tookBack("id-a");
+    if (!logFirst) outbox.removed(["id-a"]);
+    expect(place.keys("said.").map(place.read).join()).not.toContain(`"a"`);
+    comesBack("e");
+    expect(takenBack).toEqual([]);
+    canTakeBack = false;
+    comesBack("f");
+    await Promise.resolve();
+    canTakeBack = true;
+    outbox = open();
+    outbox.resume("f");
+    await Promise.resolve();
+    await Promise.resolve();
+    outbox.resume("f");
+    expect(offered).toEqual([]);
+    expect(takenBack).toEqual(["id-a", "id-a"]);
+  });
+
+  it("is kept for a day, and not more than 200 of it", () => {
+    say(...Array.from({ length: 203 }, (_, n) => `${n}`));
+    expect(place.keys("said.")).toHaveLength(200);
+    comesBack("f");
+    expect(texts()).toEqual(["3"]);
+    vi.advanceTimersByTime(25 * 60 * 60 * 1000);
+    outbox = open();
+    expect(place.keys("said.")).toEqual([]);
+  });
+
+  it("keeps its order over a clock that goes back, through a reload", () => {
+    say("a");
+    vi.setSystemTime(Date.now() - 60_000);
+    say("b");
+    outbox = open();
+    comesBack("f");
+    outbox.sent(shown(last()));
+    expect(texts()).toEqual(["a", "b"]);
+  });
+
+  it("is forgotten with everything else", () => {
+    say("a");
+    outbox.write("r", "b");
+    outbox.forget();
+    expect(place.keys("")).toEqual([]);
+    comesBack("f");
+    expect(offered).toEqual([]);
+    expect(states()).toEqual([]);
+  });
+
+  it("says which messages are offered quietly, so that no card is shown for them again", () => {
+    const [before] = say("a");
+    comesBack("f");
+    const fresh = outbox.write("r", "b").client_id;
+    expect(before && outbox.isQuiet(before)).toBe(true);
+    expect(outbox.isQuiet(fresh)).toBe(false);
   });
 });

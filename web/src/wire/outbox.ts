@@ -1,11 +1,15 @@
 // What one has said and the server has not yet taken. Each message keeps its `client_id` through reloads and retries,
 // so the server stores it once however often it is offered. In each room one message is under way at a time:
 // the next goes when the server has answered, so they arrive in the order they were written.
+//
+// What the server has taken is offered again, quietly, where the server has become another one: its database was
+// restored from a back-up. New words go first; nobody in need waits for what was said before.
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Refused, Send, Sent } from "../generated/wire";
 import { newClientId } from "./client_id";
 import { type Keeping, keeping } from "./keeping";
+import { createSaid } from "./said";
 
 const ANSWER_WITHIN = 15_000;
 const TRY_AGAIN = 2; // seconds, where the server names a hindrance that passes but no time
@@ -27,13 +31,15 @@ export interface Unsent {
   readonly text: string;
   readonly written: number;
   readonly state: UnsentState;
+  /** It had been taken once: not on screen, unless the server does not take it again. */
+  readonly quiet?: boolean;
 }
 
 export interface Outbox {
   readonly unsent: ReadonlySignal<readonly Unsent[]>;
   write(room: string, text: string): Unsent;
-  /** The line is up: offer everything again. */
-  resume(): void;
+  /** The line is up, to a server of this epoch: offer everything again. */
+  resume(epoch: string): void;
   /** The line is down: what was under way waits. */
   pause(): void;
   sent(frame: Sent): void;
@@ -42,6 +48,14 @@ export interface Outbox {
   again(client_id: string): void;
   /** Take a message out: it is in its log now, or its author does not want it sent. */
   discard(client_id: string): void;
+  /** Whether it is being offered again quietly. */
+  isQuiet(client_id: string): boolean;
+  /** Messages, by the server's ids, that were removed or declined: they are not offered again. */
+  removed(ids: readonly string[]): void;
+  /** Its author took this message back. */
+  tookBack(id: string): void;
+  /** Nothing that was said, or is to be said, is kept any more. */
+  forget(): void;
 }
 
 interface Kept {
@@ -65,12 +79,21 @@ function readKept(place: Keeping): Unsent[] {
   return found.sort((a, b) => a.written - b.written);
 }
 
-/** `offer` hands a frame to the socket and says whether that went. */
-export function createOutbox(offer: (frame: Send) => boolean, place: Keeping = keeping): Outbox {
-  const unsent = signal<readonly Unsent[]>(readKept(place));
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+const isUnderWay = ({ state }: Unsent) => ["waiting", "sending", "delayed"].includes(state.kind);
 
-  const find = (client_id: string) => unsent.value.find((one) => one.client_id === client_id);
+/** `offer` hands a frame to the socket and says whether that went. `takeBack` removes a message of one's own; it
+ * rejects where trying again makes sense. */
+export function createOutbox(
+  offer: (frame: Send) => boolean,
+  place: Keeping = keeping,
+  takeBack: (id: string) => Promise<unknown> = () => Promise.resolve(),
+): Outbox {
+  const all = signal<readonly Unsent[]>(readKept(place));
+  const said = createSaid(place);
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  let epoch = "";
+
+  const find = (client_id: string) => all.value.find((one) => one.client_id === client_id);
 
   function keep(one: Unsent): void {
     const { room, text, written, state } = one;
@@ -82,24 +105,28 @@ export function createOutbox(offer: (frame: Send) => boolean, place: Keeping = k
   function become(client_id: string, state: UnsentState): void {
     clearTimeout(timers.get(client_id));
     timers.delete(client_id);
-    unsent.value = unsent.value.map((one) => (one.client_id === client_id ? { ...one, state } : one));
+    all.value = all.value.map((one) => (one.client_id === client_id ? { ...one, state } : one));
   }
 
   function add(room: string, text: string): Unsent {
     // Two messages of one millisecond keep their order after a reload too.
-    const last = unsent.value[unsent.value.length - 1]?.written ?? 0;
+    const last = all.value[all.value.length - 1]?.written ?? 0;
     const written = Math.max(Date.now(), last + 1);
     const one: Unsent = { client_id: newClientId(), room, text, written, state: { kind: "waiting" } };
     keep(one);
-    unsent.value = [...unsent.value, one];
+    all.value = [...all.value, one];
     return one;
+  }
+
+  function remove(client_id: string): void {
+    all.value = all.value.filter((one) => one.client_id !== client_id);
   }
 
   /** Offer the first message of a room that is not settled, unless one is under way. */
   function next(room: string): void {
-    const first = unsent.value.find(
-      (one) => one.room === room && ["waiting", "sending", "delayed"].includes(one.state.kind),
-    );
+    const mine = all.value.filter((one) => one.room === room && isUnderWay(one));
+    if (mine.some(({ state }) => state.kind === "sending")) return;
+    const first = mine.find((one) => !one.quiet) ?? mine[0];
     if (first?.state.kind !== "waiting") return;
     const { client_id, text } = first;
     if (!offer({ t: "send", room, client_id, text })) return;
@@ -117,8 +144,38 @@ export function createOutbox(offer: (frame: Send) => boolean, place: Keeping = k
     next(one.room);
   }
 
+  function discard(client_id: string): void {
+    become(client_id, { kind: "waiting" });
+    place.remove(key(client_id));
+    remove(client_id);
+  }
+
+  /** What the server had taken before it became another one. */
+  function offerAgain(): void {
+    for (const [client_id, { room, text, at, id }] of said.before(epoch)) {
+      remove(client_id);
+      if (text !== null)
+        all.value = [
+          ...all.value,
+          { client_id, room, text, written: at, state: { kind: "waiting" }, quiet: true },
+        ];
+      else
+        takeBack(id).then(
+          () => noteTakenBack(id),
+          () => undefined,
+        );
+    }
+  }
+
+  function noteTakenBack(id: string): void {
+    const [client_id] = said.find(id) ?? [];
+    if (client_id) said.drop(client_id);
+    said.keep(id, { room: "", text: null, epoch, id });
+  }
+
   return {
-    unsent,
+    unsent: computed(() => all.value.filter((one) => !(one.quiet && isUnderWay(one)))),
+    discard,
 
     write(room, text) {
       const one = add(room, text);
@@ -126,23 +183,28 @@ export function createOutbox(offer: (frame: Send) => boolean, place: Keeping = k
       return one;
     },
 
-    resume() {
-      for (const room of new Set(unsent.value.map((one) => one.room))) next(room);
+    resume(now) {
+      epoch = now;
+      offerAgain();
+      for (const room of new Set(all.value.map((one) => one.room))) next(room);
     },
 
     pause() {
-      for (const one of unsent.value)
+      for (const one of all.value)
         if (one.state.kind === "sending" || one.state.kind === "delayed")
           become(one.client_id, { kind: "waiting" });
     },
 
-    sent(frame) {
-      const one = find(frame.client_id);
+    sent({ client_id, id, state, again }) {
+      const one = find(client_id);
       if (!one) return;
-      place.remove(key(frame.client_id));
-      if (frame.state === "shown") become(frame.client_id, { kind: "sent", id: frame.id });
-      else if (frame.state === "held") become(frame.client_id, { kind: "held", id: frame.id });
-      else unsent.value = unsent.value.filter((other) => other !== one);
+      place.remove(key(client_id));
+      const isStored = state === "shown" || state === "held";
+      if (isStored) said.keep(client_id, { room: one.room, text: one.text, epoch, id });
+      else said.drop(client_id);
+      if (isStored && !(one.quiet && again))
+        become(client_id, { kind: state === "shown" ? "sent" : "held", id });
+      else remove(client_id);
       next(one.room);
     },
 
@@ -160,6 +222,7 @@ export function createOutbox(offer: (frame: Send) => boolean, place: Keeping = k
         return;
       }
       become(one.client_id, { kind: "kept_back", code: frame.code, says: frame.says });
+      said.drop(one.client_id);
       const kept = find(one.client_id);
       if (kept) keep(kept);
       next(one.room);
@@ -168,14 +231,26 @@ export function createOutbox(offer: (frame: Send) => boolean, place: Keeping = k
     again(client_id) {
       const one = find(client_id);
       if (!one) return;
-      this.discard(client_id);
+      discard(client_id);
       this.write(one.room, one.text);
     },
 
-    discard(client_id) {
-      become(client_id, { kind: "waiting" });
-      place.remove(key(client_id));
-      unsent.value = unsent.value.filter((one) => one.client_id !== client_id);
+    isQuiet: (client_id) => find(client_id)?.quiet === true,
+
+    removed(ids) {
+      for (const id of ids) {
+        const [client_id, one] = said.find(id) ?? [];
+        if (!client_id || one?.text === null) continue;
+        said.drop(client_id);
+        if (find(client_id)?.quiet) discard(client_id);
+      }
+    },
+
+    tookBack: noteTakenBack,
+
+    forget() {
+      for (const { client_id } of all.value) discard(client_id);
+      said.clear();
     },
   };
 }

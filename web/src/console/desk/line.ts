@@ -21,7 +21,7 @@ function receive(frame: ServerFrame): void {
     case "welcome":
       socket.send({ t: "watch" });
       rooms.resume();
-      return outbox.resume();
+      return outbox.resume(frame.epoch);
     case "bell":
       bell.value = frame;
       return;
@@ -35,6 +35,7 @@ function receive(frame: ServerFrame): void {
       return frame.client_id ? outbox.refused(frame) : askAgain(frame);
     case "changes":
       rooms.receive(frame);
+      outbox.removed(frame.items.filter(({ state }) => state === "removed").map(({ id }) => id));
       return settleShown(frame.items);
     default:
       rooms.receive(frame);
