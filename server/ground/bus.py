@@ -150,6 +150,9 @@ class Bus(Protocol):
     def sure(self) -> bool:
         """Whether events arrive now, as far as can be known. Where they do not, whoever listens reads more often."""
 
+    def of(self, epoch: str) -> None:
+        """Which history this instance's events tell of: what tells of another one is never taken for it."""
+
     def publish(self, topic: str, event: AnyEvent) -> None: ...
 
     def subscribe(self, topic: str, listener: Listener) -> None: ...
@@ -169,6 +172,9 @@ class InProcessBus:
     @property
     def sure(self) -> bool:
         return True
+
+    def of(self, epoch: str) -> None:
+        """Nothing: nobody else is heard."""
 
     def publish(self, topic: str, event: AnyEvent) -> None:
         self.deliver(topic, event)

@@ -14,6 +14,7 @@ own, and a failover is a fault like any other, after which the map of the slots 
 
 import asyncio
 import contextlib
+import hashlib
 import logging
 import math
 import os
@@ -44,7 +45,7 @@ LARGEST = 64 * 1024
 AT_ONCE = 500
 """Most topics in one command."""
 VERSION = b"\x01"
-"""Of what follows in a frame: 16 bytes of the instance that speaks, and the event as msgpack."""
+"""Of what follows in a frame: 16 bytes of the instance that speaks, 8 of the epoch it is of, the event as msgpack."""
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(AnyEvent)
@@ -88,6 +89,7 @@ class RedisBus(InProcessBus):
         self._first = Address(kwargs.get("host", "localhost"), kwargs.get("port", 6379))
         self._known: list[Address] = [self._first]
         self._me = os.urandom(16)
+        self._history = bytes(8)
         self._links: dict[Address, Link] = {}
         self._slots: list[Address] = []
         self._sure = False
@@ -96,6 +98,10 @@ class RedisBus(InProcessBus):
     @property
     def sure(self) -> bool:
         return self._sure
+
+    def of(self, epoch: str) -> None:
+        """Where somebody of another epoch says something, a back-up was restored: the database knows more."""
+        self._history = hashlib.sha256(epoch.encode()).digest()[:8]
 
     def publish(self, topic: str, event: AnyEvent) -> None:
         self.deliver(topic, event)
@@ -125,7 +131,7 @@ class RedisBus(InProcessBus):
         data = _encoder.encode(event)
         if len(data) > LARGEST and isinstance(event, RoomChanged | PersonChanged):
             data = _encoder.encode(msgspec.structs.replace(event, rows=None))
-        return VERSION + self._me + data
+        return VERSION + self._me + self._history + data
 
     async def run(self) -> None:
         """Keeps the connections, until cancelled."""
@@ -269,9 +275,9 @@ class RedisBus(InProcessBus):
         if frame[1:17] == self._me:
             return  # our own listeners have heard it
         event: AnyEvent = LookAgain()
-        if frame[:1] == VERSION:
+        if frame[:1] == VERSION and frame[17:25] == self._history:
             try:
-                event = _decoder.decode(frame[17:])
+                event = _decoder.decode(frame[25:])
             except (msgspec.MsgspecError, UnicodeError):
                 log.warning("an event on the bus was not understood", extra={"error": "MsgspecError"})
         self.deliver(topic, event)

@@ -190,13 +190,27 @@ async def test_who_comes_back_makes_the_others_look_for_what_it_could_not_say(re
     await network.stop()
 
 
-@pytest.mark.parametrize("frame", [b"", b"\x02" + bytes(16) + b"\x90", b"\x01" + bytes(16) + b"rubbish", b"\x01short"])
+@pytest.mark.parametrize("frame", [b"", b"\x02" + bytes(24) + b"\x90", b"\x01" + bytes(24) + b"rubbish", b"\x01short"])
 async def test_what_is_not_understood_means_look_again(redis: RedisServer, frame: bytes) -> None:
     async with buses(redis.url) as (bus,):
         ear = Ear(bus)
         await ear.is_connected()
         await redis.ask("PUBLISH", CASES, frame)
         await ear.hears(LookAgain())
+
+
+async def test_what_tells_of_a_restored_database_is_never_taken_for_the_old_one(redis: RedisServer) -> None:
+    async with buses(redis.url, redis.url, redis.url, redis.url) as (old, also_old, new, also_new):
+        for bus, epoch in ((old, "before"), (also_old, "before"), (new, "after"), (also_new, "after")):
+            bus.of(epoch)
+        ear, other = Ear(old), Ear(also_new)
+        await ear.is_connected()
+        await other.is_connected()
+        new.publish(CASES, RoomChanged(1, 2))
+        await other.hears(RoomChanged(1, 2))
+        also_old.publish(CASES, RoomChanged(7, 8))
+        await ear.hears(RoomChanged(7, 8))
+        assert RoomChanged(1, 2) not in ear.heard
 
 
 async def test_a_wake_that_is_too_large_goes_without_its_rows(redis: RedisServer) -> None:
