@@ -303,7 +303,7 @@ export const peers = {
     "It has been ten minutes. Your words are kept for the first moderator who comes. Please do not wait any longer for us.",
 
   "settings.title": "Settings",
-  "settings.keep": "Keep my drafts and settings on this device",
+  "settings.keep": "Keep my drafts, settings and what I sent in the last day on this device",
   "settings.keep_hint":
     "Off: they are gone when this tab is closed. How long you stay signed in was chosen when you signed in.",
   "settings.exit_does":
