@@ -117,7 +117,7 @@ class Porchlight:
         members = Members(database, bus, keys)
         presence = Presence(bus, instance=uuid.uuid4().hex)
         writer = self._writer = Writer(database, bus)
-        sending = Sending(database, writer, Sealing(keys, logs, members), limits, coverage)
+        sending = Sending(database, bus, writer, Sealing(keys, logs, members), limits, coverage)
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
 

@@ -176,7 +176,12 @@ ActName = Literal["take", "hand_back", "converse", "hold", "release", "decline",
 
 
 class CaseLine(msgspec.Struct, omit_defaults=True):
-    """A case as the queue shows it: nothing of anybody's words."""
+    """A case as the queue shows it: nothing of anybody's words.
+
+    `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
+    one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
+    so words wait for an answer where `said` is above `answered`.
+    """
 
     id: UUID
     kind: Literal["danger", "boundary", "asked"]
@@ -189,6 +194,11 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
     room: str | None = None
     taken_by: str | None = None
     mine: bool = False
+    level: int = 0
+    asked: int | None = None
+    conversation: UUID | None = None
+    said: int = 0
+    answered: int = 0
 
 
 class Cases(msgspec.Struct):
@@ -217,13 +227,23 @@ class Before(msgspec.Struct):
 
 class Evidence(msgspec.Struct, omit_defaults=True):
     """A snapshot of the message as it was sent. `before` holds up to ten messages that came before, and
-    is filled only when asked for (`?context=1`): least exposure first; each look is recorded."""
+    is filled only when asked for (`?context=1`): least exposure first; each look is recorded.
+
+    `private`: said in a conversation with a moderator, so it can be neither held nor removed. `seen`: it has had a
+    place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
+    sees it with a part hidden. `taken_back`: removed by its author.
+    """
 
     text: str
     at: int
     marks: list[Marked]
     message: UUID | None = None
     state: Literal["shown", "held", "removed", "declined", "refused"] = "shown"
+    private: bool = False
+    seen: bool = False
+    veiled: bool = False
+    masked: bool = False
+    taken_back: bool = False
     has_before: bool = False
     before: list[Before] = []
 
@@ -238,7 +258,8 @@ class PastAct(msgspec.Struct, omit_defaults=True):
 
 
 class CaseView(msgspec.Struct, omit_defaults=True):
-    """One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person."""
+    """One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
+    moderator who is in it."""
 
     line: CaseLine
     evidence: list[Evidence]

@@ -148,9 +148,12 @@ class Notice(msgspec.Struct, omit_defaults=True):
     - "held": a message waits for a person and the room does not see it. `text` is its own text.
     - "released", "declined": what became of a held message. `text` is the moderator's reason, if any.
     - "removed": one's message was removed from the room. `text` is the reason.
-    - "conversation": a private conversation with a moderator is open in `room`.
-    - "ended": that conversation has ended.
-    - "nobody_yet": no moderator has taken one's case so far; `code` is "2_min" or "10_min".
+    - "conversation": a private conversation is open in `room`, and a moderator is in it; with `code` "asked" one has
+      asked for it oneself, and a moderator has yet to come.
+    - "moderator_left": the moderator has gone from the conversation in `room`, and nobody has taken over so far.
+    - "ended": that conversation has ended. Without `room`: a moderator has looked at what "nobody_yet" was about.
+    - "nobody_yet": no moderator has come so far; `code` is "2_min" or "10_min", or "moderator_left" where one was
+      there and has gone.
     - "joined", "left": the list of one's rooms changed (another tab, another device).
     """
 
@@ -160,7 +163,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
     at: int
     kind: Literal[
         "card", "masked", "held", "released", "declined", "removed",
-        "conversation", "ended", "nobody_yet", "joined", "left",
+        "conversation", "moderator_left", "ended", "nobody_yet", "joined", "left",
     ]  # fmt: skip
     room: UUID | None = None
     message: UUID | None = None
@@ -329,7 +332,8 @@ REFUSALS: dict[str, str] = {
     "invitation_used": "This link has been used or has run out. Ask for a new one.",
     "act_not_possible": "This cannot be done with a case in this state.",
     "case_taken": "Another moderator has this case now.",
-    "conflict_of_interest": "You are part of this conversation, so somebody else has to take the case.",
+    "message_held": "A message of this case is still held, and its author waits. Release it, or decline it, first.",
+    "conflict_of_interest": "This case is about you, so somebody else has to take it.",
     "reason_missing": "Say why, in a few words: the person is told.",
     "busy": "Too many people are signing in at this moment. Try again in a few seconds.",
 }

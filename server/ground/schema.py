@@ -244,11 +244,18 @@ cases = Table(
     moment("taken_at"),
     moment("lease_until"),
     Column("conversation_id", Uuid, ForeignKey("rooms.id", ondelete="SET NULL")),
+    moment("asked_at"),  # when the person asked for a moderator, if they did
     moment("opened_at", now=True),
     Column("due_at", DateTime(timezone=True), nullable=False),
     moment("closed_at"),
-    # One open case of a kind about a person: what comes later joins it.
-    Index("cases_one_open_idx", "subject_id", "kind", unique=True, postgresql_where=text("state <> 'closed'")),
+    # About one person at most one open case for their safety and one about house rules: what comes later joins it.
+    Index(
+        "cases_one_open_idx",
+        "subject_id",
+        text("(kind = 'boundary')"),
+        unique=True,
+        postgresql_where=text("state <> 'closed'"),
+    ),
     Index("cases_open_idx", "due_at", postgresql_where=text("state <> 'closed'")),
 )
 

@@ -5,7 +5,7 @@ from server.http.door import Call
 
 
 async def cases(call: Call) -> Cases:
-    return await call.services.cases.queue(call.who)
+    return await call.services.cases.queue(call.who, keep=call.query.get("keep") == "1")
 
 
 async def case(call: Call) -> CaseView:

@@ -43,6 +43,7 @@ STATUS = {
     "room_closed": 409,
     "act_not_possible": 409,
     "case_taken": 409,
+    "message_held": 409,
     "invitation_used": 410,
     "too_large": 413,
     "too_fast": 429,

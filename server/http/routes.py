@@ -49,7 +49,10 @@ ROUTES: tuple[ApiRoute, ...] = (
         api.AskForModerator, refusals=("too_fast",),
     ),
     # The console
-    ApiRoute("GET", "/api/console/cases", "case.list", console.cases, api.Cases),
+    ApiRoute(
+        "GET", "/api/console/cases", "case.list", console.cases, api.Cases,
+        query={"keep": "1: one is at the desk, so the cases one has stay one's own for two more minutes."},
+    ),
     ApiRoute(
         "GET", "/api/console/cases/{id:uuid}", "case.read", console.case, api.CaseView,
         query={"context": "1: also what came before. Every look is recorded."},

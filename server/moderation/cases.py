@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import ScalarSelect, Select, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.auth.sessions import Person
@@ -19,9 +19,11 @@ from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
 from server.ground.refusal import Refusal
 from server.moderation import audit, evidence, transitions
+from server.moderation.transitions import is_hard
 
 LEASE = timedelta(minutes=2)
-"""A case stays with a moderator this long after they last looked at it."""
+"""A case stays with a moderator this long after they last looked at it, or their console last said that they are
+at the desk."""
 UNDO = timedelta(minutes=10)
 """How long a closed case can be opened again by whoever closed it."""
 
@@ -30,17 +32,61 @@ taker = schema.accounts.alias("taker")
 
 NOW = func.clock_timestamp()
 STATE = case(((c.state == "taken") & (c.lease_until < NOW), "open"), else_=c.state).label("state")
+
+
+def last_said(part: str) -> ScalarSelect[Any]:
+    """The position of the last message of the person's, or of a moderator's, in the case's conversation."""
+    m, b = schema.messages.c, schema.members.c
+    return (
+        select(func.coalesce(func.max(m.position), 0))
+        .join_from(schema.messages, schema.members, b.id == m.member_id)
+        .where(m.room_id == c.conversation_id, m.state == "shown", b.part == part)
+        .correlate(schema.cases)
+        .scalar_subquery()
+    )
+
+
 LINES = (
     select(
-        c.id, c.kind, c.category, c.urgency, STATE, c.opened_at, c.due_at, c.subject_id, c.taken_by, c.lease_until,
-        c.closed_at, c.conversation_id, c.room_id, a.c.pseudonym, a.c.country, r.c.title,
+        c.id, c.kind, c.category, c.level, c.urgency, STATE, c.opened_at, c.due_at, c.subject_id, c.taken_by,
+        c.lease_until, c.closed_at, c.conversation_id, c.asked_at, c.room_id, a.c.pseudonym, a.c.country, r.c.title,
         taker.c.pseudonym.label("taker"), NOW.label("now"),
+        last_said("peer").label("said"), last_said("moderator").label("answered"),
     )
     .join_from(schema.cases, a, a.c.id == c.subject_id)
     .outerjoin(r, r.c.id == c.room_id)
     .outerjoin(taker, taker.c.id == c.taken_by)
 )  # fmt: skip
+MOST_URGENT_FIRST = (
+    case({"now": 0, "soon": 1}, value=c.urgency, else_=2),
+    case({"danger": 0, "asked": 1}, value=c.kind, else_=2),
+    c.level.desc(),
+    c.due_at,
+    c.id,
+)
 BELL = "select urgency, count(*) from cases where state <> 'closed' group by urgency"
+KEEP = f"""
+    update cases set lease_until = clock_timestamp() + interval '{LEASE.seconds} seconds'
+    where id in (select id from cases where taken_by = $1 and state = 'taken' and lease_until >= clock_timestamp()
+                 order by id for no key update)"""
+
+
+def evidence_of_cases() -> Select[Any]:
+    """Each piece of evidence, and what has become of its message since."""
+    e, m, h = schema.evidence.c, schema.messages.c, schema.case_acts.c
+    removed = select(h.id).where(h.message_id == m.id, h.act == "remove").correlate(schema.messages).exists()
+    return (
+        select(
+            e.id, e.body, e.at, e.message_id, m.state, m.position, m.veiled, m.masked, r.c.kind,
+            schema.assessments.c.level, removed.label("removed_by_moderator"),
+        )
+        .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
+        .outerjoin(r, r.c.id == m.room_id)
+        .outerjoin(schema.assessments, schema.assessments.c.message_id == m.id)
+    )  # fmt: skip
+
+
+EVIDENCE = evidence_of_cases()
 
 
 class Cases:
@@ -56,11 +102,13 @@ class Cases:
         rows = await self._database.fast.fetch(BELL)
         return Bell(**dict(rows))
 
-    async def queue(self, person: Person) -> api.Cases:
-        """The open cases: the most urgent first, then the one due first."""
-        order = case({"now": 0, "soon": 1}, value=c.urgency, else_=2)
+    async def queue(self, person: Person, *, keep: bool = False) -> api.Cases:
+        """The open cases, most urgent first: by its word, somebody's safety before house rules, the gravest, the one
+        due first. `keep`: the moderator is at the desk, so what they have stays theirs."""
+        if keep:
+            await self._database.fast.execute(KEEP, person.account)
         async with self._database.begin() as connection:
-            rows = await connection.execute(LINES.where(c.state != "closed").order_by(order, c.due_at, c.id))
+            rows = await connection.execute(LINES.where(c.state != "closed").order_by(*MOST_URGENT_FIRST))
             now = (await connection.execute(select(NOW))).scalar_one()
             return api.Cases([line(row, person) for row in rows], milliseconds(now))
 
@@ -96,15 +144,8 @@ class Cases:
         return before == pieces and not context
 
     async def _evidence(self, connection: AsyncConnection, id: UUID, *, context: bool) -> list[api.Evidence]:
-        e, m = schema.evidence.c, schema.messages.c
-        rows = (
-            await connection.execute(
-                select(e.id, e.body, e.at, e.message_id, m.state)
-                .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
-                .where(e.case_id == id)
-                .order_by(e.at)
-            )
-        ).all()
+        e = schema.evidence.c
+        rows = (await connection.execute(EVIDENCE.where(e.case_id == id).order_by(e.at))).all()
         await self._keys.load(row.id for row in rows)
         shown = []
         for row in rows:
@@ -116,6 +157,11 @@ class Cases:
                     marks=snapshot.marks,
                     message=row.message_id,
                     state=row.state or "refused",
+                    private=row.kind == "conversation",
+                    seen=row.position is not None,
+                    veiled=bool(row.veiled) or (row.state == "held" and is_hard(row.level)),
+                    masked=bool(row.masked),
+                    taken_back=row.state == "removed" and not row.removed_by_moderator,
                     has_before=bool(snapshot.before),
                     before=snapshot.before if context else [],
                 )
@@ -178,6 +224,11 @@ def line(row: Any, person: Person) -> api.CaseLine:
         room=row.title,
         taken_by=row.taker if row.state == "taken" else None,
         mine=row.state == "taken" and row.taken_by == person.account,
+        level=row.level,
+        asked=None if row.asked_at is None else milliseconds(row.asked_at),
+        conversation=row.conversation_id,
+        said=row.said,
+        answered=row.answered,
     )
 
 

@@ -31,6 +31,17 @@ MESSAGE_ACTS: dict[str, tuple[frozenset[str], str]] = {
 }
 """act -> (states a message may be in, the state it gets)."""
 
+PRIVATE_ACTS = frozenset(("release",))
+"""What can be done with words said in a private conversation: nobody is protected by taking them out of it."""
+
+VEILED_FROM = 4
+"""From this level on a message that is released stands behind the warning, as it would have with somebody on duty."""
+
+
+def is_hard(level: int | None) -> bool:
+    """Whether a message of this level is shown to a room behind the warning only."""
+    return level is not None and level >= VEILED_FROM
+
 
 def acts(state: State) -> list[str]:
     """The acts possible in a state."""

@@ -4,6 +4,7 @@ Locks: the subject's account, the case, the room, the audit head. Whether an act
 moderation/transitions.py; what it changes in a room and what the person is told is here.
 """
 
+import contextlib
 import uuid
 from typing import Any
 from uuid import UUID
@@ -20,11 +21,12 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
 from server.moderation import audit, cases, transitions
-from server.rooms import conversations, notices
+from server.rooms import alerts, conversations, departures, notices
 from server.rooms.log import NoticeBody
-from server.rooms.members import lock_account, lock_room
+from server.rooms.members import lock_account, lock_case, lock_room
 
 LONGEST_REASON = 2_000
+SAID_IN_PRIVATE = "What was said in a private conversation can be neither held nor removed."
 TOLD = {"hold": "held", "release": "released", "decline": "declined", "remove": "removed"}
 """act on a message -> the notice its author gets."""
 
@@ -54,31 +56,48 @@ class Acts:
                 await self._converse(tx, case, person)
             elif wanted.act in ("close", "reopen"):
                 await self._on_conversation(tx, case, person, closing=wanted.act == "close")
-            elif case.conversation_id is not None:  # take, hand_back: only who has the case reads there
-                await conversations.left_by_moderators(tx, case.conversation_id, but=person_if_taking(person, wanted))
+            elif wanted.act == "hand_back":
+                await departures.departed(tx, self._keys, case)
+            elif case.conversation_id is not None:  # take: only who has the case reads there
+                await conversations.left_by_moderators(tx, case.conversation_id, case=case.id, but=person.account)
             await self._move(tx, case, person, wanted)
             await self._record(tx, case, person, wanted)
             tx.announce(CASES, CasesChanged())
 
+    async def hand_back_all(self, person: Person) -> None:
+        """Hand back every case one has."""
+        c = schema.cases.c
+        async with self._database.begin() as connection:
+            mine = await connection.scalars(select(c.id).where(c.taken_by == person.account, c.state == "taken"))
+        for case in mine.all():
+            with contextlib.suppress(Refusal):  # it lapsed meanwhile, or somebody else has it
+                await self.act(person, case, Act("hand_back"))
+
     async def _on_message(self, tx: Transaction, case: Row[Any], wanted: Act) -> None:
         """Change a message of this case: its room sees the change in its log, its author is told."""
         possible, becomes = transitions.MESSAGE_ACTS[wanted.act]
-        m, e, b = schema.messages, schema.evidence, schema.members
+        m, e, b, r = schema.messages, schema.evidence, schema.members, schema.rooms
         row = (
             await tx.connection.execute(
-                select(m.c.id, m.c.room_id, m.c.client_id, b.c.account_id)
+                select(m.c.id, m.c.room_id, m.c.client_id, b.c.account_id, r.c.kind, schema.assessments.c.level)
                 .join_from(m, e, e.c.message_id == m.c.id)
                 .join(b, b.c.id == m.c.member_id)
+                .join(r, r.c.id == m.c.room_id)
+                .outerjoin(schema.assessments, schema.assessments.c.message_id == m.c.id)
                 .where(m.c.id == wanted.message, e.c.case_id == case.id)
             )
         ).first()
         if row is None:
             raise Refusal("not_found", field="message")
+        if row.kind == "conversation" and wanted.act not in transitions.PRIVATE_ACTS:
+            raise Refusal("act_not_possible", says=SAID_IN_PRIVATE, field="message")
         await lock_room(tx, row.room_id)
         state, position = (await tx.connection.execute(select(m.c.state, m.c.position).where(m.c.id == row.id))).one()
         if state not in possible:
             raise Refusal("act_not_possible", field="message")
         change: dict[str, Any] = {"state": becomes}
+        if becomes == "shown" and row.kind != "conversation" and transitions.is_hard(row.level):
+            change["veiled"] = True
         if position is not None or becomes == "shown":
             head = await advance(tx, row.room_id)
             change |= {"changed": head, "position": position if position is not None else head}
@@ -89,31 +108,38 @@ class Acts:
         await notices.tell(tx, self._keys, row.account_id, TOLD[wanted.act], body)
 
     async def _converse(self, tx: Transaction, case: Row[Any], person: Person) -> None:
-        room = case.conversation_id
+        """Into the private conversation with the person, which is opened where they have none: they are told."""
+        room = case.conversation_id or await conversations.open_with(tx, case.subject_id)
         if room is None:
-            conversation = await conversations.opened(tx, self._keys, case.subject_id, case.pseudonym)
-            room = conversation.id
-            await tx.connection.execute(
-                update(schema.cases).where(schema.cases.c.id == case.id).values(conversation_id=room)
-            )
-        await conversations.joined_by_moderator(tx, room, person)
+            room = (await conversations.opened(tx, self._keys, case.subject_id, case.pseudonym)).id
+            await conversations.joined_by_moderator(tx, room, person)
+        elif await conversations.joined_by_moderator(tx, room, person):
+            await conversations.come_back(tx, self._keys, room, case.subject_id)
+            await notices.tell(tx, self._keys, case.subject_id, "conversation", NoticeBody(room=room))
+        await tx.connection.execute(
+            update(schema.cases).where(schema.cases.c.id == case.id).values(conversation_id=room)
+        )
 
     async def _on_conversation(self, tx: Transaction, case: Row[Any], person: Person, *, closing: bool) -> None:
-        """A conversation ends with its case, and comes back with it."""
+        """A conversation ends with its case, unless it is part of another, and comes back with it."""
+        room, r = case.conversation_id, schema.rooms
         if not closing:
             await check_none_since(tx, case)
-        room = case.conversation_id
-        if room is None:
+            if room is not None:
+                await notices.tell(tx, self._keys, case.subject_id, "conversation", NoticeBody(room=room))
+                await lock_room(tx, room)
+                await tx.connection.execute(update(r).where(r.c.id == room).values(closed_at=None))
+                await conversations.joined_by_moderator(tx, room, person)
             return
-        kind = "ended" if closing else "conversation"
-        await notices.tell(tx, self._keys, case.subject_id, kind, NoticeBody(room=room))
-        await lock_room(tx, room)
-        closed_at = func.clock_timestamp() if closing else None
-        await tx.connection.execute(update(schema.rooms).where(schema.rooms.c.id == room).values(closed_at=closed_at))
-        if closing:
-            await conversations.left_by_moderators(tx, room)
-        else:
-            await conversations.joined_by_moderator(tx, room, person)
+        await check_none_held(tx, case)
+        if room is None:
+            if await alerts.said_that_nobody_came(tx, case.id):
+                await notices.tell(tx, self._keys, case.subject_id, "ended", NoticeBody())
+            return
+        await conversations.left_by_moderators(tx, room, case=case.id)
+        if not await conversations.is_of_another_case(tx, room, case.id):
+            await notices.tell(tx, self._keys, case.subject_id, "ended", NoticeBody(room=room))
+            await tx.connection.execute(update(r).where(r.c.id == room).values(closed_at=func.clock_timestamp()))
 
     async def _move(self, tx: Transaction, case: Row[Any], person: Person, wanted: Act) -> None:
         """The case's next state, and who has it."""
@@ -168,21 +194,21 @@ def check_possible(case: Row[Any], person: Person, wanted: Act) -> None:
 
 
 async def check_none_since(tx: Transaction, case: Row[Any]) -> None:
-    """There is one open case of a kind about a person: a closed one cannot come back beside a newer one."""
+    """For somebody's safety there is one open case, and one about house rules: a closed one cannot come back beside
+    a newer one."""
     c = schema.cases.c
-    newer = select(c.id).where(c.subject_id == case.subject_id, c.kind == case.kind, c.state != "closed")
+    is_alike = (c.kind == "boundary") == (case.kind == "boundary")
+    newer = select(c.id).where(c.subject_id == case.subject_id, is_alike, c.state != "closed")
     if await tx.connection.scalar(newer) is not None:
         raise Refusal("act_not_possible", says="A new case about this person has been opened since. Work on that one.")
 
 
-def person_if_taking(person: Person, wanted: Act) -> UUID | None:
-    return person.account if wanted.act == "take" else None
-
-
-async def lock_case(tx: Transaction, case: UUID) -> None:
-    """Second in the lock order."""
-    c = schema.cases.c.id
-    await tx.connection.execute(select(c).where(c == case).with_for_update(key_share=True))
+async def check_none_held(tx: Transaction, case: Row[Any]) -> None:
+    """Every held message gets an answer: its author reads "waiting for a person" until then."""
+    m, e = schema.messages.c, schema.evidence.c
+    held = select(m.id).join_from(schema.messages, schema.evidence).where(e.case_id == case.id, m.state == "held")
+    if await tx.connection.scalar(held.limit(1)) is not None:
+        raise Refusal("message_held")
 
 
 async def advance(tx: Transaction, room: UUID) -> int:

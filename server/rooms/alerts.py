@@ -1,5 +1,5 @@
-"""Telling the author that nobody has come yet: rows with a deadline by the database's clock, carried out by any
-instance. (Those that call somebody outside the browser are in moderation/paging.py.)
+"""Telling the author that nobody has come yet, or that whoever came has gone: rows with a deadline by the database's
+clock, carried out by any instance. (Those that call somebody outside the browser are in moderation/paging.py.)
 
 A row is picked up with SKIP LOCKED and marked done in the transaction that carries it out, so an instance
 that is killed in between leaves it to the next.
@@ -8,16 +8,18 @@ that is killed in between leaves it to the next.
 import asyncio
 import logging
 import random
+from uuid import UUID
 
 from sqlalchemy import func, select, update
 
 from server.ground import schema
 from server.ground.bus import Bus
-from server.ground.commit import transaction
+from server.ground.commit import Transaction, transaction
 from server.ground.db import UNREACHABLE, Database
 from server.ground.keys import Keys
 from server.moderation.cases import STATE
-from server.rooms import notices
+from server.rooms import conversations, notices
+from server.rooms.departures import open_one_lapsed
 from server.rooms.facts import NOBODY_YET_S
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
@@ -39,6 +41,8 @@ class Alerts:
         """Carries out what is due, until cancelled."""
         while True:
             try:
+                while await open_one_lapsed(self._database, self._bus, self._keys):
+                    pass
                 while await self.carry_out_one():
                     pass
             except UNREACHABLE:
@@ -54,7 +58,7 @@ class Alerts:
             # Only this function locks alerts, so doing it before the account breaks no order.
             due = (
                 await tx.connection.execute(
-                    select(a.c.id, a.c.step, c.c.subject_id, c.c.room_id)
+                    select(a.c.id, a.c.step, c.c.subject_id, c.c.room_id, c.c.conversation_id)
                     .join_from(a, c)
                     .where(a.c.done_at.is_(None), a.c.due_at <= func.clock_timestamp(), a.c.step.in_(NOBODY_YET_S))
                     .order_by(a.c.due_at)
@@ -68,8 +72,18 @@ class Alerts:
             # A case whose moderator has gone counts as open again.
             state = await tx.connection.scalar(select(STATE).select_from(c).join(a).where(a.c.id == due.id))
             if state == "open":
+                somebody_was_there = await conversations.moderators_in(tx, due.conversation_id, ever=True)
+                code = "moderator_left" if somebody_was_there else due.step
                 await notices.tell(
-                    tx, self._keys, due.subject_id, "nobody_yet", NoticeBody(room=due.room_id, code=due.step)
+                    tx, self._keys, due.subject_id, "nobody_yet", NoticeBody(room=due.room_id, code=code)
                 )
             await tx.connection.execute(update(a).where(a.c.id == due.id).values(done_at=func.clock_timestamp()))
             return True
+
+
+async def said_that_nobody_came(tx: Transaction, case: UUID) -> bool:
+    """Whether the person may have been told so: then they are told, too, that a moderator has looked at it."""
+    a = schema.alerts.c
+    return (
+        await tx.connection.scalar(select(a.id).where(a.case_id == case, a.step.in_(NOBODY_YET_S)).limit(1)) is not None
+    )

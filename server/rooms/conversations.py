@@ -24,6 +24,8 @@ from server.rooms.log import NoticeBody
 from server.rooms.members import enter, lock_account, lock_room
 
 TITLE = "A moderator and you"
+ASKED = "asked"
+"""The code of a notice: one asked for this conversation, a moderator has yet to come."""
 RETENTION_DAYS = 30
 ASKED_DUE_S = 300
 """Somebody who asks for a moderator is answered within five minutes where one is on duty: "soon"."""
@@ -53,24 +55,20 @@ class Conversations:
             await lock_account(tx, person.account)
             mine = c.c.subject_id == person.account, c.c.kind.in_(("danger", "asked")), c.c.state != "closed"
             found = await tx.connection.execute(
-                select(c.c.id, c.c.kind, c.c.conversation_id)
-                .where(*mine)
-                .order_by(c.c.id)
-                .with_for_update(key_share=True)
+                select(c.c.id, c.c.conversation_id, c.c.asked_at).where(*mine).with_for_update(key_share=True)
             )
-            open_cases = {case.kind: case for case in found}
-            case = open_cases.get("asked") or open_cases.get("danger")
-            if case is not None and case.conversation_id is not None:
-                conversation = await come_back(tx, self._keys, case.conversation_id, person.account)
+            case = found.first()  # there is at most one: cases_one_open_idx
+            theirs = await open_with(tx, person.account)
+            if theirs is not None:
+                conversation = await come_back(tx, self._keys, theirs, person.account)
             else:
-                conversation = await opened(tx, self._keys, person.account, person.pseudonym)
-                if case is None:
-                    await self._open_case(tx, person, room, conversation.id)
-                else:
-                    await tx.connection.execute(
-                        update(c).where(c.c.id == case.id).values(conversation_id=conversation.id)
-                    )
-                    tx.announce(CASES, CasesChanged())
+                conversation = await opened(tx, self._keys, person.account, person.pseudonym, asked=True)
+            if case is None:
+                await self._open_case(tx, person, room, conversation.id)
+            elif case.asked_at is None or case.conversation_id != conversation.id:
+                change = {"conversation_id": conversation.id, "asked_at": func.clock_timestamp()}
+                await tx.connection.execute(update(c).where(c.c.id == case.id).values(**change))
+                tx.announce(CASES, CasesChanged())
         return Asked(conversation, await self._coverage.current())
 
     async def _open_case(self, tx: Transaction, person: Person, room: UUID | None, conversation: UUID) -> None:
@@ -87,49 +85,87 @@ class Conversations:
                 level=0,
                 urgency="soon",
                 conversation_id=conversation,
+                asked_at=func.clock_timestamp(),
                 due_at=schema.in_seconds(ASKED_DUE_S),
             )
         )
         tx.announce(CASES, CasesChanged())
 
 
-async def opened(tx: Transaction, keys: Keys, account: UUID, alias: str) -> MyRoom:
-    """A new conversation with `account` in it, who is told. The caller holds their account lock."""
+async def open_with(tx: Transaction, account: UUID) -> UUID | None:
+    """The conversation that somebody has now, of whichever of their open cases. The caller holds their account lock."""
+    c = schema.cases.c
+    theirs = select(c.conversation_id).where(
+        c.subject_id == account, c.state != "closed", c.conversation_id.is_not(None)
+    )
+    return await tx.connection.scalar(theirs.limit(1))
+
+
+async def is_of_another_case(tx: Transaction, room: UUID, case: UUID) -> bool:
+    """Whether another open case goes on in the same conversation."""
+    c = schema.cases.c
+    other = select(c.id).where(c.conversation_id == room, c.id != case, c.state != "closed")
+    return await tx.connection.scalar(other.limit(1)) is not None
+
+
+async def opened(tx: Transaction, keys: Keys, account: UUID, alias: str, *, asked: bool = False) -> MyRoom:
+    """A new conversation with `account` in it, who is told. `asked`: by themselves, a moderator has yet to come.
+    The caller holds their account lock."""
     id = uuid.uuid4()
     await tx.connection.execute(
         insert(schema.rooms).values(id=id, kind="conversation", title=TITLE, retention_days=RETENTION_DAYS)
     )
     await keys.create(tx.connection, id)
     member = await enter(tx, id, account, alias)
-    await notices.tell(tx, keys, account, "conversation", NoticeBody(room=id))
+    await notices.tell(tx, keys, account, "conversation", NoticeBody(room=id, code=ASKED if asked else None))
     return MyRoom(id=id, kind="conversation", title=TITLE, member_id=member, alias=alias)
 
 
-async def joined_by_moderator(tx: Transaction, room: UUID, moderator: Person) -> None:
-    """The moderator comes in, openly, as a moderator."""
+async def joined_by_moderator(tx: Transaction, room: UUID, moderator: Person) -> bool:
+    """The moderator comes in, openly, as a moderator. False where they were in already."""
     await lock_room(tx, room)
     m = schema.members
-    mine = await tx.connection.scalar(
-        update(m).where(m.c.room_id == room, m.c.account_id == moderator.account).values(left_at=None).returning(m.c.id)
-    )
+    mine = (
+        await tx.connection.execute(
+            select(m.c.id, m.c.left_at).where(m.c.room_id == room, m.c.account_id == moderator.account)
+        )
+    ).first()
     if mine is None:
         await enter(tx, room, moderator.account, moderator.pseudonym, part="moderator")
+    elif mine.left_at is None:
+        return False
+    else:
+        await tx.connection.execute(update(m).where(m.c.id == mine.id).values(left_at=None))
+    return True
 
 
-async def left_by_moderators(tx: Transaction, room: UUID, *, but: UUID | None = None) -> None:
-    """Moderators who no longer have the case stop reading here. Takes the room's lock."""
+async def left_by_moderators(tx: Transaction, room: UUID, *, case: UUID, but: UUID | None = None) -> bool:
+    """Moderators who no longer have the case stop reading here, unless another case they have goes on here, too.
+    Takes the room's lock. True where somebody went and no moderator is left."""
     await lock_room(tx, room)
-    m = schema.members
-    gone = await tx.connection.scalars(
-        update(m)
-        .where(
-            m.c.room_id == room, m.c.part == "moderator", m.c.left_at.is_(None), m.c.account_id.is_distinct_from(but)
-        )
-        .values(left_at=func.clock_timestamp())
-        .returning(m.c.account_id)
+    m, c = schema.members, schema.cases.c
+    still = select(c.taken_by).where(
+        c.conversation_id == room, c.id != case, c.state == "taken", c.lease_until >= func.clock_timestamp()
     )
-    for account in gone.all():
+    gone = (
+        await tx.connection.scalars(
+            update(m)
+            .where(m.c.room_id == room, m.c.part == "moderator", m.c.left_at.is_(None))
+            .where(m.c.account_id.is_distinct_from(but), m.c.account_id.not_in(still))
+            .values(left_at=func.clock_timestamp())
+            .returning(m.c.account_id)
+        )
+    ).all()
+    for account in gone:
         await revoke(tx, "left", account=account, room=room)
+    return bool(gone) and not await moderators_in(tx, room)
+
+
+async def moderators_in(tx: Transaction, room: UUID | None, *, ever: bool = False) -> bool:
+    """Whether a moderator is in the conversation, or has `ever` been."""
+    m = schema.members.c
+    of_them = m.room_id == room, m.part == "moderator", *(() if ever else (m.left_at.is_(None),))
+    return await tx.connection.scalar(select(m.id).where(*of_them).limit(1)) is not None
 
 
 async def come_back(tx: Transaction, keys: Keys, room: UUID, account: UUID) -> MyRoom:
@@ -138,7 +174,8 @@ async def come_back(tx: Transaction, keys: Keys, room: UUID, account: UUID) -> M
     mine = select(m.c.id, m.c.alias, m.c.left_at).where(m.c.room_id == room, m.c.account_id == account)
     row = (await tx.connection.execute(mine)).one()
     if row.left_at is not None:
-        await notices.tell(tx, keys, account, "conversation", NoticeBody(room=room))
+        code = None if await moderators_in(tx, room) else ASKED
+        await notices.tell(tx, keys, account, "conversation", NoticeBody(room=room, code=code))
         await lock_room(tx, room)
         await tx.connection.execute(update(m).where(m.c.id == row.id).values(left_at=None))
     return MyRoom(id=room, kind="conversation", title=TITLE, member_id=row.id, alias=row.alias)

@@ -49,13 +49,15 @@ class Members:
         return Membership(*row) if row else None
 
     async def rooms_of(self, account: UUID) -> list[MyRoom]:
-        """The rooms one is in, oldest membership first."""
+        """The rooms one is in, oldest membership first. A conversation that one is in as its moderator belongs to the
+        console: opened elsewhere, it would tell somebody that one is there."""
         r, m = schema.rooms.c, schema.members.c
+        is_own = (r.kind != "conversation") | (m.part == "peer")
         async with self._database.begin() as connection:
             rows = await connection.execute(
                 select(r.id, r.kind, r.title, m.id, m.alias, r.slug)
                 .join_from(schema.members, schema.rooms)
-                .where(m.account_id == account, m.left_at.is_(None), m.banned_at.is_(None))
+                .where(m.account_id == account, m.left_at.is_(None), m.banned_at.is_(None), is_own)
                 .order_by(m.joined_at)
             )
             return [MyRoom(*row) for row in rows]
@@ -106,6 +108,12 @@ async def lock_account(tx: Transaction, account: UUID) -> None:
     """First in the lock order."""
     a = schema.accounts.c.id
     await tx.connection.execute(select(a).where(a == account).with_for_update(key_share=True))
+
+
+async def lock_case(tx: Transaction, case: UUID) -> None:
+    """Second in the lock order."""
+    c = schema.cases.c.id
+    await tx.connection.execute(select(c).where(c == case).with_for_update(key_share=True))
 
 
 async def lock_room(tx: Transaction, room: UUID) -> Row[Any] | None:

@@ -8,6 +8,7 @@ import asyncpg
 import msgspec
 
 from server.auth.sessions import Person
+from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.db import UNREACHABLE, Database
 from server.ground.moment import milliseconds
 from server.ground.protocol import MAX_TEXT, REFUSALS, Card, Refused, Send, Sent
@@ -27,9 +28,10 @@ class Sending:
     """What it takes to send: built once, in app.py."""
 
     def __init__(
-        self, database: Database, writer: Writer, sealing: Sealing, limits: Limits, coverage: Coverage
+        self, database: Database, bus: Bus, writer: Writer, sealing: Sealing, limits: Limits, coverage: Coverage
     ) -> None:
         self._database = database
+        self._bus = bus
         self._writer = writer
         self._sealing = sealing
         self._limits = limits
@@ -71,6 +73,8 @@ class Sending:
         if outcome.outcome == "refused":
             later = wait if outcome.code == "too_fast" else None
             return refused(frame, outcome.code or "bad_request", retry_after=later, card=card_of(decision))
+        if kind == "conversation":  # whoever has its case may be looking at another
+            self._bus.publish(CASES, CasesChanged())
         return sent(frame, outcome, decision)
 
 

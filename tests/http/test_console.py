@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.people import Place
-from tests.words import ATTEMPT, MEETING, PLAIN, SOON, WARM
+from tests.words import ATTEMPT, MEETING, PLAIN, PLAN, SOON, WARM
 
 
 async def trail(place: Place) -> list[tuple[str, str, str]]:
@@ -111,7 +111,7 @@ async def test_the_bell_rings_for_who_watches_as_soon_as_a_case_is_there(place: 
     await moderator.say({"t": "watch"})
     await moderator.hears("bell")
     start = len(moderator.told)
-    await author.send(ATTEMPT)
+    await author.send(PLAN)
     await moderator.hears("bell", start, now=1)
     case = (await moderator.take(author))["line"]["id"]
     start = len(moderator.told)

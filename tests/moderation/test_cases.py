@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from tests.people import Person, Place
-from tests.words import ATTEMPT, MEETING, PLAIN, SOON, WARM
+from tests.words import ATTEMPT, BLOCKED, MEETING, PHONE, PLAIN, PLAN, SOON, WARM
 
 OWLS = "night-owls"
 WHY = "because of the house rules"
@@ -103,6 +103,21 @@ async def test_a_case_that_is_not_there_is_not_found(place: Place) -> None:
     moderator = await place.moderator()
     assert (await moderator.refused("GET", f"/api/console/cases/{uuid.uuid4()}"))["status"] == 404
     assert await refuses(moderator, str(uuid.uuid4()), "take") == "not_found"
+
+
+async def test_an_attempt_under_way_stands_first_and_what_was_refused_after_it(place: Place) -> None:
+    moderator = await place.moderator()
+    for text in (BLOCKED, SOON, PLAN, ATTEMPT):
+        await (await place.talker()).send(text)
+    await (await place.peer()).post("/api/help-requests", {})
+    lines = (await moderator.get("/api/console/cases"))["cases"]
+    assert [(line["urgency"], line["kind"], line.get("level", 0)) for line in lines] == [
+        ("now", "danger", 5),
+        ("now", "danger", 4),
+        ("now", "boundary", 0),
+        ("soon", "danger", 3),
+        ("soon", "asked", 0),
+    ]
 
 
 # Ending and opening again ----------------------------------------------------------------------------
@@ -220,6 +235,53 @@ async def test_evidence_stays_when_its_author_takes_the_words_back(place: Place)
     assert [(e["text"], e["state"]) for e in view["evidence"]] == [(SOON, "removed"), (ATTEMPT, "removed")]
     for message in (shown, held):
         assert await refuses(moderator, view["line"]["id"], "release", message=message) == "act_not_possible"
+
+
+async def test_a_case_is_not_closed_while_somebody_waits_for_an_answer_about_their_message(place: Place) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    message = (await author.send(ATTEMPT))["id"]
+    case = (await moderator.take(author))["line"]["id"]
+    assert await refuses(moderator, case, "close", reason=WHY) == "message_held"
+    await moderator.act(case, "decline", message, WHY)
+    assert (await moderator.act(case, "close", reason=WHY))["line"]["state"] == "closed"
+
+
+async def test_a_hard_message_that_is_released_is_covered_for_the_room(place: Place) -> None:
+    moderator, author, reader = await place.moderator(), await place.talker(), await place.talker()
+    room = author.room(OWLS)
+    hard, plain = (await author.send(ATTEMPT))["id"], (await author.send(MEETING))["id"]
+    view = await moderator.take(author)
+    assert view["evidence"][0]["veiled"], "the console says how the room will see it"
+    await moderator.act(view["line"]["id"], "release", hard)
+    lines = (await moderator.get("/api/console/cases"))["cases"]
+    rules = next(line["id"] for line in lines if line["kind"] == "boundary")
+    await moderator.act(rules, "take")
+    await moderator.act(rules, "release", plain)
+    assert (await shown_to_all(place, room, hard, reader, author) or {})["veiled"]
+    assert "veiled" not in (await shown_to_all(place, room, plain, reader, author) or {})
+
+
+async def test_the_case_says_what_the_room_sees_of_its_messages(place: Place) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    veiled = (await author.send(PLAN))["id"]
+    own, held, seen = [(await author.send(text))["id"] for text in (SOON, ATTEMPT, f"{ATTEMPT} again")]
+    await author.send(f"{SOON}. {PHONE}")
+    await author.delete(f"/api/messages/{own}")
+    case = (await moderator.take(author))["line"]["id"]
+    await moderator.act(case, "release", seen)
+    await moderator.act(case, "hold", seen)
+    await moderator.act(case, "decline", seen, WHY)
+    await moderator.act(case, "remove", veiled, WHY)
+    await moderator.act(case, "decline", held, WHY)
+    evidence = (await moderator.get(f"/api/console/cases/{case}"))["evidence"]
+    facts = ("state", "seen", "veiled", "masked", "taken_back")
+    assert [{name: e[name] for name in facts if name in e} for e in evidence] == [
+        {"state": "removed", "seen": True, "veiled": True},
+        {"state": "removed", "seen": True, "taken_back": True},
+        {"state": "declined"},
+        {"state": "declined", "seen": True, "veiled": True},
+        {"state": "shown", "seen": True, "masked": True},
+    ]
 
 
 async def test_the_words_before_are_there_when_asked_for_and_at_most_ten(place: Place) -> None:

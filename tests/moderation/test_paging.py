@@ -149,7 +149,9 @@ async def test_a_case_that_was_closed_is_not_paged_any_more(place: Place, pager:
     author = await place.talker()
     await author.send(ATTEMPT)
     moderator = await place.moderator()
-    case = (await moderator.take(author))["line"]["id"]
+    view = await moderator.take(author)
+    case = view["line"]["id"]
+    await moderator.act(case, "release", view["evidence"][0]["message"])
     await moderator.act(case, "close", reason="A friend is with them.")
     await falls_due(place)
     await page_all(place, pager.url)

@@ -68,7 +68,7 @@ async def test_what_is_not_due_is_not_told(place: Place) -> None:
 @pytest.mark.parametrize("then", ["take", "close"])
 async def test_nobody_is_told_that_nobody_came_when_somebody_did(place: Place, then: str) -> None:
     moderator, author = await place.moderator(), await place.talker()
-    await author.send(ATTEMPT)
+    await author.send(PLAN)
     case = (await moderator.take(author))["line"]["id"]
     if then == "close":
         await moderator.act(case, "close", reason="looked after")
@@ -155,3 +155,37 @@ async def test_whoever_lost_their_moderator_is_told_that_nobody_is_there(place: 
     await falls_due(place, "2_min")
     assert await runner(place).carry_out_one()
     assert await told(author) == ["2_min"]
+
+
+async def notices_of(person: Person) -> list[tuple[str, str | None]]:
+    """Everything this person has been told, in order: kind and code."""
+    await person.disconnect()
+    person.told.clear()
+    await person.connect()
+    notices = await person.hears("notices")
+    return [(item["kind"], item.get("code")) for item in notices["items"]]
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_whoever_had_talked_with_a_moderator_is_not_told_that_none_came_but_that_they_have_gone(
+    place: Place,
+) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    await author.send(PLAN)
+    case = (await moderator.take(author))["line"]["id"]
+    await moderator.act(case, "converse")
+    await moderator.act(case, "hand_back")
+    assert not await runner(place).carry_out_one(), "two minutes count from when the moderator went"
+    await falls_due(place, "10_min")
+    assert await runner(place).carry_out_one()
+    assert await told(author) == ["moderator_left"]
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_that_nobody_came_is_taken_back_when_a_moderator_closes_the_case_without_a_word(place: Place) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    await author.send(PLAN)
+    await falls_due(place, "2_min")
+    assert await runner(place).carry_out_one()
+    await moderator.act((await moderator.take(author))["line"]["id"], "close", reason="a song")
+    assert (await notices_of(author))[-2:] == [("nobody_yet", "2_min"), ("ended", None)]

@@ -64,6 +64,8 @@ async def test_the_database_holds_nobodys_words(place: Place) -> None:
     for text in said[:-1]:
         await author.send(text)
     case = await moderator.take(author)
+    held = next(e["message"] for e in case["evidence"] if e.get("state") == "held")
+    await moderator.act(case["line"]["id"], "decline", held, said[-1])
     await moderator.act(case["line"]["id"], "close", reason=said[-1])
     dump = "\n".join([row async for row in everything(place)])
     assert author.me["pseudonym"] in dump, "the dump is empty"
@@ -95,6 +97,7 @@ async def test_a_hard_message_waits_where_nobody_is_on_duty_and_is_shown_once_re
     case = await moderator.take(author)
     await moderator.act(case["line"]["id"], "release", answer["id"])
     shown = await reader.hears_text(PLAN, room)
+    assert shown["veiled"], "it is as hard to read as it would have been with somebody on duty"
     assert shown["position"] == max(message["position"] for message in reader.sees(room)), "it is not at the end"
     assert (await author.hears_text(PLAN, room)) == shown
     assert (await author.is_told("released"))["message"] == answer["id"]

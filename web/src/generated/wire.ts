@@ -93,9 +93,12 @@ export interface Message {
  * - "held": a message waits for a person and the room does not see it. `text` is its own text.
  * - "released", "declined": what became of a held message. `text` is the moderator's reason, if any.
  * - "removed": one's message was removed from the room. `text` is the reason.
- * - "conversation": a private conversation with a moderator is open in `room`.
- * - "ended": that conversation has ended.
- * - "nobody_yet": no moderator has taken one's case so far; `code` is "2_min" or "10_min".
+ * - "conversation": a private conversation is open in `room`, and a moderator is in it; with `code` "asked" one has
+ *   asked for it oneself, and a moderator has yet to come.
+ * - "moderator_left": the moderator has gone from the conversation in `room`, and nobody has taken over so far.
+ * - "ended": that conversation has ended. Without `room`: a moderator has looked at what "nobody_yet" was about.
+ * - "nobody_yet": no moderator has come so far; `code` is "2_min" or "10_min", or "moderator_left" where one was
+ *   there and has gone.
  * - "joined", "left": the list of one's rooms changed (another tab, another device).
  */
 export interface Notice {
@@ -112,6 +115,7 @@ export interface Notice {
     | "joined"
     | "left"
     | "masked"
+    | "moderator_left"
     | "nobody_yet"
     | "released"
     | "removed";
@@ -399,6 +403,10 @@ export interface Asked {
 }
 /**
  * A case as the queue shows it: nothing of anybody's words.
+ *
+ * `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
+ * one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
+ * so words wait for an answer where `said` is above `answered`.
  */
 export interface CaseLine {
   id: string;
@@ -412,6 +420,11 @@ export interface CaseLine {
   room?: string | null;
   taken_by?: string | null;
   mine?: boolean;
+  level?: number;
+  asked?: number | null;
+  conversation?: string | null;
+  said?: number;
+  answered?: number;
 }
 /**
  * Most urgent first. `now` is the database's clock, in the unit of `due`.
@@ -440,6 +453,10 @@ export interface Before {
 /**
  * A snapshot of the message as it was sent. `before` holds up to ten messages that came before, and
  * is filled only when asked for (`?context=1`): least exposure first; each look is recorded.
+ *
+ * `private`: said in a conversation with a moderator, so it can be neither held nor removed. `seen`: it has had a
+ * place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
+ * sees it with a part hidden. `taken_back`: removed by its author.
  */
 export interface Evidence {
   text: string;
@@ -447,6 +464,11 @@ export interface Evidence {
   marks: Marked[];
   message?: string | null;
   state?: "declined" | "held" | "refused" | "removed" | "shown";
+  private?: boolean;
+  seen?: boolean;
+  veiled?: boolean;
+  masked?: boolean;
+  taken_back?: boolean;
   has_before?: boolean;
   before?: Before[];
 }
@@ -460,7 +482,8 @@ export interface PastAct {
   reason?: string | null;
 }
 /**
- * One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person.
+ * One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
+ * moderator who is in it.
  */
 export interface CaseView {
   line: CaseLine;

@@ -156,6 +156,8 @@ $$;
 
 -- Open a case about a person, or join what is open already; the caller holds the person's account lock.
 -- A case that is joined becomes as urgent as the most urgent thing in it, and its deadline never moves back.
+-- Danger about somebody who has asked for a moderator joins that case, which is then about danger and keeps its
+-- conversation: one moderator comes, and not two.
 create function open_case(p_subject uuid, p_room uuid, p_message uuid, p_case jsonb) returns uuid
 language plpgsql volatile as $$
 declare
@@ -164,7 +166,7 @@ declare
     v_due timestamptz := clock_timestamp() + make_interval(secs => (p_case ->> 'due_s')::float8);
 begin
     select id into v_id from cases
-        where subject_id = p_subject and kind = p_case ->> 'kind' and state <> 'closed';
+        where subject_id = p_subject and (kind = 'boundary') = (p_case ->> 'kind' = 'boundary') and state <> 'closed';
     if v_id is null then
         v_id := (p_case ->> 'id')::uuid;
         insert into keys (owner, version, wrapped) values (v_id, 1, decode(p_case ->> 'key', 'hex'));
@@ -173,7 +175,8 @@ begin
                 p_case ->> 'urgency', v_due);
     else
         update cases set
-            category = case when v_level > level then p_case ->> 'category' else category end,
+            kind = p_case ->> 'kind',
+            category = case when v_level > level or kind = 'asked' then p_case ->> 'category' else category end,
             level = greatest(level, v_level),
             urgency = case when 'now' in (urgency, p_case ->> 'urgency') then 'now'
                            when 'soon' in (urgency, p_case ->> 'urgency') then 'soon' else 'later' end,

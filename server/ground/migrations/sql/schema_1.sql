@@ -99,6 +99,7 @@ CREATE TABLE cases (
     taken_at TIMESTAMP WITH TIME ZONE,
     lease_until TIMESTAMP WITH TIME ZONE,
     conversation_id UUID,
+    asked_at TIMESTAMP WITH TIME ZONE,
     opened_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     due_at TIMESTAMP WITH TIME ZONE NOT NULL,
     closed_at TIMESTAMP WITH TIME ZONE,
@@ -109,7 +110,7 @@ CREATE TABLE cases (
     CONSTRAINT cases_conversation_id_fkey FOREIGN KEY(conversation_id) REFERENCES rooms (id) ON DELETE SET NULL
 );
 
-CREATE UNIQUE INDEX cases_one_open_idx ON cases (subject_id, kind) WHERE state <> 'closed';
+CREATE UNIQUE INDEX cases_one_open_idx ON cases (subject_id, (kind = 'boundary')) WHERE state <> 'closed';
 
 CREATE INDEX cases_open_idx ON cases (due_at) WHERE state <> 'closed';
 

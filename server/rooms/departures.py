@@ -1,0 +1,67 @@
+"""When a moderator goes from a case and nobody has it: they gave it back, signed out, or have been silent too long.
+
+Whoever they talked with is told the truth, and the case climbs anew: the alerts that called somebody, and told the
+person that nobody had come, are set again and count from now.
+"""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from server.ground import schema
+from server.ground.bus import CASES, Bus, CasesChanged
+from server.ground.commit import Transaction, transaction
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.moderation import audit, cases
+from server.rooms import conversations, notices
+from server.rooms.facts import NOBODY_YET_S
+from server.rooms.log import NoticeBody
+from server.rooms.members import lock_account, lock_case
+
+CALL_AGAIN_S = {"page": 60.0, "backup": 120.0}
+"""When somebody outside the browser is called about a case that was left. With nobody on duty: at once."""
+
+
+async def departed(tx: Transaction, keys: Keys, case: Row[Any]) -> None:
+    """Nobody has this case any more. The caller holds the locks of its person and of the case."""
+    room = case.conversation_id
+    if room is not None and await conversations.left_by_moderators(tx, room, case=case.id):
+        await notices.tell(tx, keys, case.subject_id, "moderator_left", NoticeBody(room=room))
+    await _call_again(tx, case)
+
+
+async def _call_again(tx: Transaction, case: Row[Any]) -> None:
+    a, d = schema.alerts, schema.duties.c
+    newest = await tx.connection.execute(
+        select(a.c.step, func.max(a.c.id).label("id")).where(a.c.case_id == case.id).group_by(a.c.step)
+    )
+    staffed = await tx.connection.scalar(select(d.account_id).where(d.until > func.clock_timestamp()).limit(1))
+    for step, id in newest.all():
+        after_s = NOBODY_YET_S.get(step) or (CALL_AGAIN_S.get(step, 0.0) if staffed else 0.0)
+        await tx.connection.execute(
+            update(a).where(a.c.id == id).values(done_at=None, due_at=schema.in_seconds(after_s))
+        )
+
+
+async def open_one_lapsed(database: Database, bus: Bus, keys: Keys) -> bool:
+    """Open a case to others whose moderator has not been heard of. False where there is none."""
+    c = schema.cases
+    lapsed = c.c.state == "taken", c.c.lease_until < func.clock_timestamp()
+    async with transaction(database, bus) as tx:
+        found = (await tx.connection.execute(select(c.c.id, c.c.subject_id).where(*lapsed).limit(1))).first()
+        if found is None:
+            return False
+        await lock_account(tx, found.subject_id)
+        await lock_case(tx, found.id)
+        if await tx.connection.scalar(select(c.c.id).where(c.c.id == found.id, *lapsed)) is None:
+            return True  # they came back, or another instance was first
+        case = await cases.find(tx.connection, found.id)
+        await departed(tx, keys, case)
+        gone = {"state": "open", "taken_by": None, "lease_until": None}
+        await tx.connection.execute(update(c).where(c.c.id == case.id).values(**gone))
+        await tx.connection.execute(insert(schema.case_acts).values(id=uuid.uuid4(), case_id=case.id, act="lapse"))
+        await audit.record(tx.connection, None, "lapse", f"case {case.id}")
+        tx.announce(CASES, CasesChanged())
+        return True
