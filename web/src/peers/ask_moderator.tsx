@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
-import { closeCard } from "./card";
+import { putCardAside } from "./card";
 import { asking } from "./conversations";
 import { helpIsOpen } from "./help_open";
 import { addRoom, me } from "./session";
@@ -20,7 +20,7 @@ export function AskModerator() {
     try {
       const asked = await api.askForModerator(at.name === "room" ? { room: at.id } : {});
       addRoom(asked.room);
-      closeCard();
+      putCardAside(); // who comes, and when, is not known yet
       helpIsOpen.value = false;
       go({ name: "room", id: asked.room.id });
     } catch (error) {

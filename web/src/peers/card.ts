@@ -14,6 +14,8 @@ export interface Card {
   says: string | null;
   /** Whatever stands for its cause: the message's `client_id`, the notice's id. */
   causes: readonly string[];
+  /** Its words have been read and made room; the number stays at hand. */
+  aside?: boolean;
 }
 
 export const card = signal<Card | null>(null);
@@ -41,6 +43,10 @@ export function offerCard({ name, says }: Offered, ...from: readonly (string | n
   }
   if (shown) markSeen(...shown.causes);
   card.value = { name: offered, says: says ?? null, causes };
+}
+
+export function putCardAside(): void {
+  if (card.value) card.value = { ...card.value, aside: true };
 }
 
 export function closeCard(): void {

@@ -1,11 +1,11 @@
 import { say } from "../strings/peers";
-import { card } from "./card";
+import { card, closeCard } from "./card";
 import { EMERGENCY } from "./card_panel";
 import { helpIsOpen } from "./help_open";
 import { country, helpOf } from "./helplines";
 
-/** The card while a moderator is talking with somebody: the number stays at hand, and the moderator's words in view. */
-export function CardStrip() {
+/** The card while somebody talks with a moderator, or waits for one: the number stays at hand, and the words in view. */
+export function CardStrip({ canClose }: { canClose: boolean }) {
   const shown = card.value;
   if (!shown) return null;
   const emergency = EMERGENCY[shown.name] && helpOf(country.value)?.emergency;
@@ -19,6 +19,11 @@ export function CardStrip() {
       <button type="button" onClick={() => (helpIsOpen.value = true)}>
         {say("cards.more")}
       </button>
+      {canClose && (
+        <button type="button" class="quiet" onClick={closeCard}>
+          {say("cards.close")}
+        </button>
+      )}
     </div>
   );
 }

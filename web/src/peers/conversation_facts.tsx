@@ -1,9 +1,10 @@
+import { useEffect } from "preact/hooks";
 import type { MyRoom } from "../generated/wire";
 import { say } from "../strings/peers";
 import { Coverage } from "./coverage";
 import { rooms } from "./line";
-import { openRooms } from "./open_rooms";
-import { ended } from "./told";
+import { fetchRooms, openRooms } from "./open_rooms";
+import { company, ended } from "./told";
 
 /** At the top of a private conversation: whether somebody is there, who may read it, and how long it is kept. */
 export function ConversationFacts({ room }: { room: MyRoom }) {
@@ -16,11 +17,29 @@ export function ConversationFacts({ room }: { room: MyRoom }) {
   );
 }
 
+/** The truth of this moment: here is who has this on screen now, and a moderator who has gone is said to have gone. */
 function WhoIsThere({ room }: { room: MyRoom }) {
-  const { log, here } = rooms.state(room.id).value;
+  const { here } = rooms.state(room.id).value;
+  const who = company.value.get(room.id);
+  useEffect(() => void fetchRooms(), [who]); // another may have gone off duty, too
   const staffed = openRooms.value?.staffed;
-  if (here !== null && here > 1) return <Coverage staffed words={say("conversation.here")} />;
-  if (staffed === undefined || log.entries.some((message) => message.part === "moderator")) return null;
-  const words = staffed ? say("conversation.asked") : say("conversation.asked_nobody");
-  return <Coverage staffed={staffed} words={words} />;
+  const isHere = here !== null && here > 1;
+  return (
+    <div role="status">
+      {isHere || who === "moderator" ? (
+        <Coverage staffed words={say(isHere ? "conversation.here" : "conversation.away")} />
+      ) : staffed === undefined ? null : (
+        <Coverage
+          staffed={staffed}
+          words={say(WAITING[who === "gone" ? "gone" : "asked"][staffed ? 0 : 1])}
+        />
+      )}
+    </div>
+  );
 }
+
+/** With somebody on duty, and with nobody. */
+const WAITING = {
+  asked: ["conversation.asked", "conversation.asked_nobody"],
+  gone: ["conversation.gone", "conversation.gone_nobody"],
+} as const;

@@ -1,5 +1,5 @@
 import { say } from "../strings/peers";
-import { closeCard } from "./card";
+import { putCardAside } from "./card";
 import { CardHead } from "./card_head";
 import { focusLog } from "./focus";
 import { country, helpMissing, helpOf } from "./helplines";
@@ -8,9 +8,10 @@ import { markSeen } from "./seen";
 import { Emergency, Services } from "./services";
 import { nobodyYet } from "./told";
 
-/** No moderator has come yet: the truth, what to do, and who answers now. */
+/** No moderator has come yet, or whoever came has gone: the truth, what to do, and who answers now. */
 export function NobodyYet() {
   const notice = nobodyYet.value;
+  const gone = notice?.code === "moderator_left";
   const help = helpOf(country.value);
   return (
     <div role="alert" class="bar-place">
@@ -18,15 +19,15 @@ export function NobodyYet() {
         <section class="help-card" aria-labelledby="nobody-title">
           <CardHead
             id="nobody-title"
-            title={say("nobody.title")}
+            title={gone ? say("nobody.gone_title") : say("nobody.title")}
             close={() => {
               markSeen(notice.id);
-              closeCard(); // it stood here before, with the same numbers
+              putCardAside(); // it stood here before, with the same numbers
               focusLog();
             }}
           />
           {help && <Emergency help={help} />}
-          <p>{notice.code === "10_min" ? say("nobody.ten") : say("nobody.two")}</p>
+          <p>{say(gone ? "nobody.gone" : notice.code === "10_min" ? "nobody.ten" : "nobody.two")}</p>
           {help && <Services help={help} most={2} />}
           {!help && helpMissing(country.value) && <NoNumbers />}
         </section>

@@ -3,7 +3,6 @@ import type { MyRoom } from "../generated/wire";
 import { say } from "../strings/peers";
 import { Announcer } from "./announcer";
 import { AskModerator } from "./ask_moderator";
-import { CardStrip } from "./card_strip";
 import { Composer } from "./composer";
 import { ConversationFacts } from "./conversation_facts";
 import { HelpCards } from "./help_cards";
@@ -41,7 +40,7 @@ function Inside({ room }: { room: MyRoom }) {
       {isConversation && <ConversationFacts room={room} />}
       <MessageLog room={room} />
       <Announcer room={room} />
-      {isConversation && moderatorHasSpoken(room) ? <CardStrip /> : <HelpCards />}
+      <HelpCards small={isConversation && moderatorHasSpoken(room)} atHand={isConversation} />
       <TypingLine room={room} />
       {frozen && <p class="line">{say("room.frozen")}</p>}
       {gone && <p class="line">{say(GONE[gone])}</p>}

@@ -17,7 +17,7 @@ export function RoomHead({ room }: { room: MyRoom }) {
       <div class="room-name">
         <Title>{room.title}</Title>
         <p class="facts">
-          {here !== null && <span>{hereWithMe(here)}</span>}
+          {here !== null && room.kind !== "conversation" && <span>{hereWithMe(here)}</span>}
           <span>{say("room.as", { alias: room.alias })}</span>
         </p>
       </div>

@@ -70,19 +70,35 @@ export const ended = computed(() => {
   return rooms;
 });
 
+/** A conversation that one has asked for, and to which nobody has come yet. */
+const isAsked = ({ kind, code }: Notice): boolean => kind === "conversation" && code === "asked";
+
+/** Who is in each conversation with one: a moderator, one who has gone, or, where it is not named, nobody so far. */
+export const company = computed(() => {
+  const rooms = new Map<string, "moderator" | "gone">();
+  for (const notice of notices.value) {
+    const { kind, room } = notice;
+    if (!room) continue;
+    if (isAsked(notice) || kind === "ended") rooms.delete(room);
+    else if (kind === "conversation") rooms.set(room, "moderator");
+    else if (kind === "moderator_left") rooms.set(room, "gone");
+  }
+  return rooms;
+});
+
 function last(...kinds: readonly Notice["kind"][]): Notice | undefined {
-  return [...notices.value].reverse().find((notice) => kinds.includes(notice.kind));
+  return [...notices.value].reverse().find((notice) => kinds.includes(notice.kind) && !isAsked(notice));
 }
 
-/** The newest private conversation that was opened and not yet looked at. */
+/** The newest private conversation that a moderator came to and that was not yet looked at. */
 export const newestInvitation = computed(() => {
   const newest = last("conversation");
   return newest?.room && !ended.value.has(newest.room) && isFresh(newest) && !seen(newest.id) ? newest : null;
 });
 
-/** Nobody has come so far, and nobody has come since that was said. */
+/** Nobody is there, and since that was said nobody has come, and nobody has closed the case. */
 export const nobodyYet = computed(() => {
-  const newest = last("nobody_yet", "conversation");
+  const newest = last("nobody_yet", "conversation", "ended");
   return newest?.kind === "nobody_yet" && isFresh(newest) && !seen(newest.id) ? newest : null;
 });
 

@@ -221,6 +221,11 @@ export const peers = {
   "conversation.asked_nobody":
     "No moderator is on duty now, and we cannot say when one comes. What you write is kept for the first who does. If it cannot wait, “I need help now” has help lines.",
   "conversation.here": "A moderator is here.",
+  "conversation.away":
+    "A moderator has taken this on. They are not looking here at this moment; your words reach them.",
+  "conversation.gone": "The moderator has gone. Another has been called. What you write is kept for them.",
+  "conversation.gone_nobody":
+    "The moderator has gone, no other is on duty now, and we cannot say when one comes. What you write is kept for the first who does. If it cannot wait, “I need help now” has help lines.",
   "conversation.invitation": "A moderator is here to talk with you privately.",
   "conversation.written": "A moderator has written to you privately.",
   "conversation.open": "Talk with them",
@@ -297,6 +302,9 @@ export const peers = {
   "cards.automatic": "This card came automatically, because of words in your message. Only you see it.",
 
   "nobody.title": "No moderator has come yet",
+  "nobody.gone_title": "The moderator has gone",
+  "nobody.gone":
+    "No other has come so far. Your words are kept for the first who does. Please do not wait alone.",
   "nobody.two":
     "It has been two minutes. Your words are kept for the first moderator who comes. Please do not wait alone.",
   "nobody.ten":

@@ -1,0 +1,77 @@
+import { signal } from "@preact/signals";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Notice } from "../generated/wire";
+import { emptyLog, type Log } from "../wire/log";
+
+const line = vi.hoisted(() => ({}) as { personal: { value: Log<Notice> }; welcomed: { value: number } });
+vi.mock("./line", () => Object.assign(line, { personal: signal(emptyLog()), welcomed: signal(0) }));
+
+vi.mock("./draft", () => ({ draftOf: () => signal("") }));
+
+import { card, closeCard, putCardAside } from "./card";
+import { company, newestInvitation, nobodyYet } from "./told";
+
+type Said = Partial<Notice> & Pick<Notice, "kind">;
+
+/** The personal log, with these notices in order. */
+function told(...notices: Said[]): void {
+  const entries = notices.map((notice, n) => ({
+    ...notice,
+    id: `${n}`,
+    position: n + 1,
+    changed: n + 1,
+    at: 1,
+  }));
+  line.personal.value = { ...emptyLog<Notice>(), entries };
+}
+
+const asked: Said = { kind: "conversation", room: "r", code: "asked" };
+const came: Said = { kind: "conversation", room: "r" };
+const went: Said = { kind: "moderator_left", room: "r" };
+const nobody: Said = { kind: "nobody_yet", code: "2_min" };
+
+beforeEach(() => {
+  closeCard();
+  told();
+});
+
+describe("who is in a conversation with one", () => {
+  it.each([
+    [[asked], undefined],
+    [[asked, came], "moderator"],
+    [[asked, came, went], "gone"],
+    [[asked, came, went, came], "moderator"],
+    [[came, went, { kind: "ended", room: "r" } as Said], undefined],
+  ])("follows from who came and went", (notices, who) => {
+    told(...notices);
+    expect(company.value.get("r")).toBe(who);
+  });
+});
+
+describe("that nobody has come", () => {
+  it("stays said when one asks for a moderator oneself", () => {
+    told(nobody, asked);
+    expect(nobodyYet.value?.code).toBe("2_min");
+  });
+
+  it("goes when a moderator comes, and when the case was closed without a word", () => {
+    told(nobody, came);
+    expect(nobodyYet.value).toBeNull();
+    told(nobody, { kind: "ended" });
+    expect(nobodyYet.value).toBeNull();
+  });
+});
+
+it("leads nobody to a moderator who has not come", () => {
+  told(asked);
+  expect(newestInvitation.value).toBeNull();
+  told(asked, came);
+  expect(newestInvitation.value?.room).toBe("r");
+});
+
+it("keeps the number at hand when one asks for a moderator", () => {
+  told({ kind: "card", card: "emergency" });
+  expect(card.value).toMatchObject({ name: "emergency" });
+  putCardAside();
+  expect(card.value).toMatchObject({ name: "emergency", aside: true });
+});
