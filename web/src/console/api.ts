@@ -5,7 +5,8 @@ import { call } from "../wire/api";
 
 const address = (id: string) => `/api/console/cases/${encodeURIComponent(id)}`;
 
-export const readCases = () => call<Cases>("GET", "/api/console/cases");
+/** `keep`: one is at the desk, so what one has stays one's own. */
+export const readCases = (keep: boolean) => call<Cases>("GET", `/api/console/cases${keep ? "?keep=1" : ""}`);
 /** Every look is recorded; `context` asks for the messages that came before, too. */
 export const readCase = (id: string, context: boolean) =>
   call<CaseView>("GET", `${address(id)}${context ? "?context=1" : ""}`);

@@ -32,6 +32,10 @@ export const caseWords = {
   "category.recruiting": "Recruiting",
   "category.check_failed": "A check failed",
 
+  "level.with": "{what}: {degree}",
+  "level.plan": "may have a plan",
+  "level.attempt": "an attempt may be under way",
+
   "case.leave": "Leave this case",
   "case.who": "Who",
   "case.where": "Where",
@@ -48,6 +52,8 @@ export const caseWords = {
   "case.lapsed":
     "Two minutes went by without a look at this case, so it is open to others again. To go on, take it again. What you have written is kept.",
   "case.taken_over": "{name} has this case now. What you had not sent is kept in this tab.",
+  "case.asked": "{alias} asked to talk with a moderator, at {time}.",
+  "case.words_wait": "Words of theirs wait for an answer in the private conversation.",
   "case.also": "Also about {alias}",
 
   "help.there": "Help lines in {country}",
@@ -68,10 +74,18 @@ export const caseWords = {
   "evidence.joined": "A new message has joined this case.",
   "evidence.show_joined": "Show it",
   "state.shown": "Shown to the room",
+  "state.veiled": "The room sees it behind the warning",
+  "state.masked": "The room sees it with a part hidden",
+  "state.veiled_masked": "The room sees it behind the warning, with a part hidden",
   "state.held": "Held: the room does not see it",
-  "state.private": "Said in your private conversation",
+  "state.held_seen": "Held: the room does not see it any more",
+  "state.private": "Said in the private conversation",
+  "state.private_gone": "Said in the private conversation, and taken back",
+  "state.taken_back": "Taken back by its author",
   "state.removed": "Removed from the room",
+  "state.removed_unseen": "Removed: the room never saw it",
   "state.declined": "Declined: the room never saw it",
+  "state.declined_seen": "Declined: the room does not see it any more",
   "state.refused": "Not sent: nobody saw it",
 
   "acts.title": "What you can do",
@@ -87,14 +101,26 @@ export const caseWords = {
   "act.undo": "Undo",
   "act.take_first": "“{act}”: take the case first.",
   "act.not_now": "“{act}” is not possible here now.",
+  "act.close_held":
+    "A message is still held, and its author waits for an answer: release it, decline it or remove it first.",
 
-  "done.take": "You have this case. It stays yours while it is on your screen.",
+  "sure.yes": "Yes: {act}",
+  "release.title": "Release this message?",
+  "release.plain": "The room will see it as it was written.",
+  "release.veiled": "The room will see it behind “A hard message. A moderator has been told.”",
+  "release.masked": "The room will see it, with a part hidden.",
+  "release.veiled_masked":
+    "The room will see it behind “A hard message. A moderator has been told.”, with a part hidden.",
+  "release.private": "It will be in the private conversation.",
+  "release.told": "{alias} is told that a moderator has read it.",
+  "hand_back.title": "Hand this case back?",
+
+  "done.take": "You have this case. It stays yours while you are at this desk.",
   "done.hand_back": "Handed back. Others can take it.",
-  "done.converse": "A private conversation is open. {alias} is told.",
-  "done.converse_again":
-    "You are in the conversation. {alias} sees it when they look there, and is told when you write.",
+  "done.converse": "You are in the private conversation. {alias} is told.",
   "done.hold": "Held. The room does not see it; {alias} is told that a person looks at it.",
-  "done.release": "Released. The room sees it.",
+  "done.release": "Released. It is shown.",
+  "done.release_veiled": "Released. The room sees it behind the warning.",
   "done.decline": "Declined. The room will not see it; {alias} reads your reason.",
   "done.remove": "Removed from the room. {alias} reads your reason.",
   "done.close": "Closed. You can reopen it for ten minutes.",
@@ -155,4 +181,5 @@ export const caseWords = {
   "history.remove": "removed a message",
   "history.close": "closed the case",
   "history.reopen": "reopened the case",
+  "history.lapse": "opened it to others: its moderator was not heard of",
 } as const;

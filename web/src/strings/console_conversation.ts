@@ -3,7 +3,7 @@
 export const conversationWords = {
   "talk.title": "Private conversation with {alias}",
   "talk.who_reads":
-    "You and {alias} read this. It goes with the case: whoever takes the case reads it, and you no longer do. It stays open while you look at other cases.",
+    "You and {alias} read this. It goes with the case: whoever takes the case reads it, and you no longer do. {alias} sees that you are here while it is on your screen.",
   "talk.log": "Messages",
   "talk.older": "Show earlier messages",
   "talk.older_failed": "Earlier messages could not be read: {says}",
@@ -30,6 +30,8 @@ export const conversationWords = {
   "unsent.held": "held for a check",
   "unsent.delayed": "not yet: {says}",
   "unsent.kept_back": "not sent: {says}",
+  "unsent.to": "To {alias}",
+  "unsent.to_somebody": "In a conversation that has ended",
   "unsent.again": "Send again",
   "unsent.discard": "Discard",
 } as const;

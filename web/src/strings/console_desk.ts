@@ -8,6 +8,10 @@ export const deskWords = {
   "duty.count": { one: "{count} moderator on duty", other: "{count} moderators on duty" },
   "duty.nobody": "Nobody is on duty",
   "duty.hint": "You are off duty. Go on duty when you can answer: people see whether somebody is there.",
+  "duty.off_with_cases": {
+    one: "You are off duty and still have {count} case.",
+    other: "You are off duty and still have {count} cases.",
+  },
   "duty.trouble": "Not confirmed that you are on duty, tried again every 20 s. {says}",
   "duty.trouble_off": "You may still count as on duty, tried again every 20 s. {says}",
 
@@ -19,6 +23,16 @@ export const deskWords = {
   "bar.keys": "Keys",
   "bar.help": "Help for me",
   "bar.sign_out": "Sign out",
+  "bar.leaving": {
+    one: "You have a case: {names}. Signing out hands it back; whoever you talked with is told that you have gone. Words you have begun are deleted.",
+    other:
+      "You have {count} cases: {names}. Signing out hands them back; whoever you talked with is told that you have gone. Words you have begun are deleted.",
+  },
+  "bar.leave": "Hand back and sign out",
+  "bar.stay": "Stay",
+  "bar.still_there":
+    "Are you still there? Without a key or a movement your cases go back to the others in two minutes.",
+  "bar.away": "Nobody seems to be at this desk, so your cases are not kept any longer.",
   "bar.sign_out_failed": "You are still signed in: the server does not answer.",
 
   "urgency.now": "Now",
@@ -48,8 +62,8 @@ export const deskWords = {
   "others.taken": "{name} has it",
   "others.barred": "somebody else has to take it",
   "others.not_sent": "Not sent",
-  "others.unread_from": "A new message from {alias}.",
-  "others.unread": { one: "{count} new message", other: "{count} new messages" },
+  "others.unread_from": "{alias} has written.",
+  "others.unread": "New words",
 
   "keys.title": "Keys",
   "keys.on": "Use single keys",

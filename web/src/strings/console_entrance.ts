@@ -28,6 +28,10 @@ export const entranceWords = {
   "register.age": "I am {range}.",
   "register.terms": "What you agree to",
   "register.consent": "I have read this and agree.",
+  "register.name_missing": "Choose one of the names, or write one.",
+  "register.passphrase_missing": "Write a passphrase: three or four words.",
+  "register.country_missing": "Choose a country from the list.",
+  "register.age_missing": "Say that you are in the age range of this place.",
   "register.consent_missing": "Read it and agree, if you wish; without it there is no account.",
 
   "field.name": "Name",

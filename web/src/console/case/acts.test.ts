@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CaseView, Evidence } from "../../generated/wire";
-import { type ActName, caseActs, hasConversation, messageActs, messageFor, undoOf } from "./acts";
+import { type ActName, caseActs, isHeld, messageActs, messageFor, undoOf } from "./acts";
 
 const EVERY: ActName[] = [
   "take",
@@ -56,11 +56,13 @@ describe("what is offered", () => {
   });
 
   it("for a held message follows from whether the room has seen it", () => {
-    const one = item("m", "held");
-    const history = [{ act: "hold", by: "Lena", at: 0 }];
-    expect(messageActs({ ...view(EVERY, [one]), history }, one)).toEqual(["release", "remove"]);
-    const both = { ...view(EVERY, [one, item("n", "held")]), history };
-    expect(messageActs(both, one)).toEqual(["release", "decline", "remove"]);
+    expect(messageActs(view(EVERY), { ...item("m", "held"), seen: true })).toEqual(["release", "remove"]);
+    expect(messageActs(view(EVERY), item("m", "held"))).toEqual(["release", "decline"]);
+  });
+
+  it("leaves words where they are that were said in private", () => {
+    expect(messageActs(view(EVERY), { ...item("m"), private: true, seen: true })).toEqual([]);
+    expect(messageActs(view(EVERY), { ...item("m", "held"), private: true })).toEqual(["release"]);
   });
 
   it("is nothing for a message that is not there any more", () => {
@@ -73,13 +75,9 @@ describe("what is offered", () => {
   });
 });
 
-describe("a conversation", () => {
-  it("is there for whoever asked, and where somebody opened one, though one has not come in", () => {
-    const asked = view([]);
-    expect(hasConversation(asked)).toBe(false);
-    expect(hasConversation({ ...asked, line: { ...asked.line, kind: "asked" } })).toBe(true);
-    expect(hasConversation({ ...asked, history: [{ act: "converse", by: "Lena", at: 0 }] })).toBe(true);
-  });
+it("is not closed while a message of it waits for an answer", () => {
+  expect(isHeld(view(EVERY, [item("m", "held"), item("n")]))).toBe(true);
+  expect(isHeld(view(EVERY, [item("m", "declined"), item("n")]))).toBe(false);
 });
 
 describe("a key", () => {
@@ -87,6 +85,14 @@ describe("a key", () => {
     const evidence = [item("old", "held"), item("new", "held"), item("gone", "removed")];
     expect(messageFor(view(EVERY, evidence), "release")).toBe("new");
     expect(messageFor(view(EVERY, evidence), "hold")).toBeNull();
+  });
+
+  it("stays with the message at hand, whatever joins the case, and goes on where that has been dealt with", () => {
+    const shown = view(EVERY, [item("old"), item("hand"), item("new")]);
+    expect(messageFor(shown, "hold", { atHand: "hand", joined: "new" })).toBe("hand");
+    const done = view(EVERY, [item("old"), item("hand", "held"), item("new")]);
+    expect(messageFor(done, "hold", { atHand: "hand", joined: "new" })).toBe("old");
+    expect(messageFor(done, "hold", { atHand: "hand" })).toBe("new");
   });
 });
 

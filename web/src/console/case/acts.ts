@@ -5,6 +5,8 @@ import type { Act, CaseView, Evidence } from "../../generated/wire";
 export type ActName = Act["act"];
 export type MessageActName = "hold" | "release" | "decline" | "remove";
 export type ReasonedActName = "remove" | "decline" | "close";
+/** Done by one key too many they would reach a whole room, or leave somebody alone: they ask once more. */
+export type SureActName = "release" | "hand_back";
 export type CaseActName = Exclude<ActName, MessageActName>;
 
 /** In the order in which they stand on screen. */
@@ -32,6 +34,8 @@ const UNDO: { readonly [Name in ActName]?: ActName } = {
 export const isReasoned = (name: ActName): name is ReasonedActName =>
   name === "remove" || name === "decline" || name === "close";
 
+export const isSure = (name: ActName): name is SureActName => name === "release" || name === "hand_back";
+
 export const isOnMessage = (name: ActName): name is MessageActName =>
   (MESSAGE_ACTS as readonly ActName[]).includes(name);
 
@@ -45,30 +49,45 @@ export const isTalking = ({ line, conversation }: CaseView): boolean =>
 export const caseActs = (view: CaseView): CaseActName[] =>
   CASE_ACTS.filter((name) => view.acts.includes(name) && !(name === "converse" && isTalking(view)));
 
-/** Whether there is a private conversation, though one may not have come in: whoever asked has one from the start. */
-export const hasConversation = ({ line, conversation, history }: CaseView): boolean =>
-  conversation != null || line.kind === "asked" || history.some(({ act }) => act === "converse");
+/** Whether a message of the case is held: its author waits for an answer, so the case cannot be closed. */
+export const isHeld = ({ evidence }: CaseView): boolean => evidence.some((item) => stateOf(item) === "held");
 
 /** The acts possible on one message of the case. */
 export const messageActs = (view: CaseView, item: Evidence): MessageActName[] =>
   item.message
     ? MESSAGE_ACTS.filter(
-        (name) =>
-          view.acts.includes(name) && IN_STATE[name].includes(stateOf(item)) && fits(view, item, name),
+        (name) => view.acts.includes(name) && IN_STATE[name].includes(stateOf(item)) && fits(item, name),
       )
     : [];
 
-/** A held message is declined where the room has never seen it and removed where it has, so that its author reads the
- * reason. The history does not say which message somebody held: with several, both are offered. */
-function fits({ evidence, history }: CaseView, item: Evidence, name: MessageActName): boolean {
+/** Nobody is protected by taking somebody's words out of a conversation that they have with a moderator. And a held
+ * message is declined where the room has never seen it, and removed where it has. */
+function fits(item: Evidence, name: MessageActName): boolean {
+  if (item.private) return name === "release";
   if (stateOf(item) !== "held" || name === "release") return true;
-  if (!history.some(({ act }) => act === "hold")) return name === "decline";
-  return evidence.length > 1 || name === "remove";
+  return name === (item.seen ? "remove" : "decline");
 }
 
-/** The message a key acts on: the newest for which the act is possible. The screen shows the key beside that one. */
-export const messageFor = (view: CaseView, name: MessageActName): string | null =>
-  [...view.evidence].reverse().find((item) => messageActs(view, item).includes(name))?.message ?? null;
+export interface Target {
+  /** The message one is at. */
+  atHand?: string | null;
+  /** One that has just joined the case, and may not have been noticed. */
+  joined?: string | null | undefined;
+}
+
+/** The message a key acts on: the one at hand, else the newest for which the act is possible, but never one that came
+ * as the key was pressed. The screen shows the key beside it. */
+export function messageFor(
+  view: CaseView,
+  name: MessageActName,
+  { atHand, joined }: Target = {},
+): string | null {
+  const possible = view.evidence.filter((item) => messageActs(view, item).includes(name));
+  const chosen =
+    possible.find(({ message }) => message === atHand) ??
+    possible.reverse().find(({ message }) => message !== joined);
+  return chosen?.message ?? null;
+}
 
 export function undoOf({ act, message }: Act): Act | null {
   const back = UNDO[act];

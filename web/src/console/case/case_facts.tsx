@@ -1,11 +1,14 @@
 import type { CaseView } from "../../generated/wire";
 import { timeOf } from "../../strings/clock";
 import { say } from "../../strings/console";
+import { isWaiting } from "../desk/conversations";
+import { isTalking } from "./acts";
 import { HelpThere } from "./help_there";
 import { countryInWords } from "./words";
 
 /** Who, where, since when, and which country's help lines would be theirs. */
-export function CaseFacts({ view: { line, country } }: { view: CaseView }) {
+export function CaseFacts({ view }: { view: CaseView }) {
+  const { line, country } = view;
   return (
     <>
       <dl class="facts">
@@ -28,7 +31,19 @@ export function CaseFacts({ view: { line, country } }: { view: CaseView }) {
           </dd>
         </div>
       </dl>
+      <Waiting view={view} />
       <HelpThere country={country} />
     </>
   );
+}
+
+/** That the person asked for somebody, and that their words wait: neither is evidence, and both are why one comes. */
+function Waiting({ view }: { view: CaseView }) {
+  const { line } = view;
+  const { alias, asked } = line;
+  const words = [
+    asked != null && say("case.asked", { alias, time: timeOf(asked) }),
+    isWaiting(line) && !isTalking(view) && say("case.words_wait"),
+  ].filter(Boolean);
+  return words.length === 0 ? null : <p class="waiting">{words.join(" ")}</p>;
 }

@@ -2,7 +2,7 @@ import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView, Evidence } from "../../generated/wire";
 import { say } from "../../strings/console";
-import { leaveCase, trouble } from "../desk/open_case";
+import { hint, leaveCase, trouble } from "../desk/open_case";
 import { Key, shortcut } from "../screen/key";
 import { UrgencyMark } from "../screen/urgency";
 import { AlsoAbout } from "./also_about";
@@ -12,15 +12,17 @@ import { CaseHistory } from "./case_history";
 import { EvidenceItem } from "./evidence_item";
 import { Joined } from "./joined";
 import { OutcomeLine } from "./outcome_line";
-import { question } from "./question";
+import { question, wantsReason, wantsYes } from "./question";
 import { ReasonForm } from "./reason_form";
+import { SureForm } from "./sure_form";
 import { holderInWords, whatItIs } from "./words";
 
 /** Why the last act was not done. */
 function Trouble() {
-  return trouble.value === null ? null : (
+  const words = trouble.value ?? hint.value;
+  return words === null ? null : (
     <p class="problem" role="alert">
-      {trouble.value}
+      {words}
     </p>
   );
 }
@@ -32,7 +34,11 @@ export function CasePane({ view }: { view: CaseView }) {
   const asked = question.value?.case === line.id ? question.value : null;
   // The case may be somebody else's by now, or lapsed: then there is no asking, but what was written stays to be read.
   const canAsk = asked !== null && acts.includes(asked.act);
-  const form = asked && <ReasonForm key={`${asked.act} ${asked.message}`} view={view} asked={asked} />;
+  const key = `${asked?.act} ${asked?.message}`;
+  const reason = asked && wantsReason(asked) && <ReasonForm key={key} view={view} asked={asked} />;
+  // What only asks whether one is sure keeps nothing that was written: where it cannot be done any more, it goes.
+  const sure = asked && canAsk && wantsYes(asked) && <SureForm key={key} view={view} asked={asked} />;
+  const form = reason || sure;
   const isOf = (item: Evidence) => item.message != null && item.message === asked?.message;
 
   useEffect(() => heading.current?.focus(), []);
@@ -43,39 +49,42 @@ export function CasePane({ view }: { view: CaseView }) {
   }, [offered]);
 
   return (
-    <section class="case" aria-labelledby="case-title">
-      <header>
-        <p class="case-top">
-          <UrgencyMark line={line} />
-          <span class="holder">{holderInWords(line)}</span>
-          <button type="button" class="quiet" onClick={leaveCase} {...shortcut("leave")}>
-            {say("case.leave")}
-            <Key of="leave" />
-          </button>
-        </p>
-        <h2 id="case-title" tabIndex={-1} ref={heading}>
-          {whatItIs(line)}
-        </h2>
-        <CaseFacts view={view} />
-        <AlsoAbout line={line} />
-      </header>
-      <section class="written" aria-label={say("evidence.title")}>
-        {evidence.length === 0 && <p class="soft">{say("evidence.none")}</p>}
-        {evidence.map((item) => (
-          <Fragment key={item.message ?? item.at}>
-            <EvidenceItem view={view} item={item} />
-            {isOf(item) && form}
-          </Fragment>
-        ))}
-      </section>
-      {!evidence.some(isOf) && form}
+    // Focused by a click: its keys are the case's, not the conversation's beside it.
+    <section class="case" aria-labelledby="case-title" tabIndex={-1}>
+      <div class="case-body">
+        <header>
+          <p class="case-top">
+            <UrgencyMark line={line} />
+            <span class="holder">{holderInWords(line)}</span>
+            <button type="button" class="quiet" onClick={leaveCase} {...shortcut("leave")}>
+              {say("case.leave")}
+              <Key of="leave" />
+            </button>
+          </p>
+          <h2 id="case-title" tabIndex={-1} ref={heading}>
+            {whatItIs(line)}
+          </h2>
+          <CaseFacts view={view} />
+          <AlsoAbout line={line} />
+        </header>
+        <section class="written" aria-label={say("evidence.title")}>
+          {evidence.length === 0 && <p class="soft">{say("evidence.none")}</p>}
+          {evidence.map((item) => (
+            <Fragment key={item.message ?? item.at}>
+              <EvidenceItem view={view} item={item} />
+              {isOf(item) && form}
+            </Fragment>
+          ))}
+        </section>
+        {!evidence.some(isOf) && form}
+        <CaseHistory view={view} />
+      </div>
       <footer class="acting">
         <Joined />
         {!asked && <OutcomeLine view={view} />}
         <Trouble />
         {!canAsk && <CaseActs view={view} />}
       </footer>
-      <CaseHistory view={view} />
     </section>
   );
 }

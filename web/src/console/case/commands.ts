@@ -1,13 +1,21 @@
-// What a key or a button sets going: an act is done at once, or asks first for a reason.
+// What a key or a button sets going: an act is done at once, or asks first: for a reason, or whether one is sure.
 
 import { signal } from "@preact/signals";
 import type { Act, CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
-import { isPrivate } from "../desk/conversations";
-import { act, openCase, openId, shown, trouble } from "../desk/open_case";
+import { act, atHand, hint, joined, openCase, openId, shown } from "../desk/open_case";
 import { next } from "../desk/queue";
-import { type ActName, isOnMessage, isReasoned, isTalking, type MessageActName, messageFor } from "./acts";
-import { type Question, question } from "./question";
+import {
+  type ActName,
+  isHeld,
+  isOnMessage,
+  isReasoned,
+  isSure,
+  isTalking,
+  type MessageActName,
+  messageFor,
+} from "./acts";
+import { question, type ReasonQuestion, type SureQuestion } from "./question";
 import { writeReason } from "./reasons";
 import { actInWords } from "./words";
 
@@ -18,24 +26,29 @@ export const wantsToWrite = signal(false);
 export function begin(name: ActName, onMessage?: string): void {
   const view = shown.value;
   if (!view) return;
+  hint.value = null;
   if (!view.acts.includes(name)) return explain(view, name);
+  if (name === "close" && isHeld(view)) {
+    hint.value = say("act.close_held");
+    return;
+  }
   if (name === "converse") return void converse(view);
   const message = isOnMessage(name) ? (onMessage ?? messageOf(view, name)) : null;
   if (isOnMessage(name) && message === null) return explain(view, name);
   // A case that lapsed is taken anew in the middle of a reason: that goes on.
   if (name !== "take") question.value = null;
-  if (isReasoned(name)) question.value = { case: view.line.id, act: name, message };
+  if (isReasoned(name) || isSure(name)) question.value = { case: view.line.id, act: name, message };
   else void act(actOf(name, message));
 }
 
 /** The message that a key acts on. */
 export const messageOf = (view: CaseView, name: MessageActName): string | null =>
-  messageFor({ ...view, evidence: view.evidence.filter((item) => !isPrivate(view, item)) }, name);
+  messageFor(view, name, { atHand: atHand.value, joined: joined.value?.message });
 
 function explain(view: CaseView, name: ActName): void {
   const what = actInWords(name);
   const isFree = view.acts.includes("take");
-  trouble.value = isFree ? say("act.take_first", { act: what }) : say("act.not_now", { act: what });
+  hint.value = isFree ? say("act.take_first", { act: what }) : say("act.not_now", { act: what });
 }
 
 async function converse(view: CaseView): Promise<void> {
@@ -43,7 +56,12 @@ async function converse(view: CaseView): Promise<void> {
   wantsToWrite.value = isTalking(view) || (await act({ act: "converse" }));
 }
 
-export async function answer(asked: Question, reason: string): Promise<void> {
+export async function confirm(asked: SureQuestion): Promise<void> {
+  if (openId.value !== asked.case || !(await act(actOf(asked.act, asked.message)))) return;
+  question.value = null;
+}
+
+export async function answer(asked: ReasonQuestion, reason: string): Promise<void> {
   if (openId.value !== asked.case || !(await act({ ...actOf(asked.act, asked.message), reason }))) return;
   writeReason(asked, "");
   question.value = null;

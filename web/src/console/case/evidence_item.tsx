@@ -1,7 +1,7 @@
 import type { CaseView, Evidence } from "../../generated/wire";
 import { timeOf } from "../../strings/clock";
 import { say } from "../../strings/console";
-import { isPrivate } from "../desk/conversations";
+import { atHand } from "../desk/open_case";
 import { Key, shortcut } from "../screen/key";
 import { messageActs, stateOf } from "./acts";
 import { AskBefore, CameBefore } from "./came_before";
@@ -13,18 +13,19 @@ import { actInWords, stateInWords } from "./words";
 
 /** One message of the case: its smallest excerpt, why it is here, and what can be done with it. */
 export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence }) {
-  const isSaidToOne = isPrivate(view, item);
-  // Nobody is protected by taking somebody's words out of a conversation that they have with a moderator.
-  const acts = isSaidToOne ? [] : messageActs(view, item);
+  const acts = messageActs(view, item);
   const why = reasons(item.text, item.marks);
   const message = item.message ?? undefined;
   return (
-    <article class="evidence" id={placeOf(item)} tabIndex={-1}>
+    <article
+      class="evidence"
+      id={placeOf(item)}
+      tabIndex={-1}
+      onFocusIn={() => (atHand.value = message ?? null)}
+    >
       <p class="evidence-top">
         <time dateTime={new Date(item.at).toISOString()}>{timeOf(item.at)}</time>
-        <strong class={`state ${stateOf(item)}`}>
-          {isSaidToOne ? say("state.private") : stateInWords(stateOf(item))}
-        </strong>
+        <strong class={`state ${stateOf(item)}`}>{stateInWords(item)}</strong>
         <AskBefore item={item} />
       </p>
       <CameBefore item={item} />

@@ -21,7 +21,7 @@ export function OutcomeLine({ view }: { view: CaseView }) {
 
   return (
     <div class="outcome" role="status" tabIndex={-1} ref={line}>
-      {last && <span>{doneInWords(last.done.act, view)}</span>}
+      {last && <span>{doneInWords(last.done, view)}</span>}
       {canUndo && (
         <button type="button" onClick={undo} {...shortcut("undo")}>
           {say("act.undo")}

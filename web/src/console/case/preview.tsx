@@ -1,13 +1,13 @@
 import type { CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { say as sayToPeers } from "../../strings/peers";
-import { hasConversation, type ReasonedActName } from "./acts";
+import type { ReasonedActName } from "./acts";
 
 /** What the person will be told, before it is sent, in the very words of their page. Closing tells them only that a
  * conversation ended. */
 export function Preview({ view, act, reason }: { view: CaseView; act: ReasonedActName; reason: string }) {
   const { alias } = view.line;
-  if (act === "close" && !hasConversation(view))
+  if (act === "close" && view.line.conversation == null)
     return <p class="soft">{say("reason.told_nothing", { alias })}</p>;
   return (
     <figure class="preview">

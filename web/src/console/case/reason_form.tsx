@@ -7,7 +7,7 @@ import type { ReasonedActName } from "./acts";
 import { answer, cancel } from "./commands";
 import { phrasesFor } from "./phrases";
 import { Preview } from "./preview";
-import type { Question } from "./question";
+import type { ReasonQuestion } from "./question";
 import { readReason, withPhrase, writeReason } from "./reasons";
 
 /** As long as the server takes. */
@@ -25,7 +25,7 @@ const SUBMITS: { readonly [Name in ReasonedActName]: () => string } = {
 };
 
 /** Asks why before it is done, and shows what the person will see. */
-export function ReasonForm({ view, asked }: { view: CaseView; asked: Question }) {
+export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuestion }) {
   const { alias } = view.line;
   const text = useSignal(readReason(asked));
   const missing = useSignal(false);

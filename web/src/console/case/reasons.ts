@@ -1,13 +1,13 @@
 // What one has begun to write as a reason. It is kept until the act is done, through a reload too.
 
 import { keeping } from "../../wire/keeping";
-import type { Question } from "./question";
+import type { ReasonQuestion } from "./question";
 
-const key = (asked: Question) => `reason.${asked.case}.${asked.act}.${asked.message ?? ""}`;
+const key = (asked: ReasonQuestion) => `reason.${asked.case}.${asked.act}.${asked.message ?? ""}`;
 
-export const readReason = (asked: Question): string => keeping.read(key(asked)) ?? "";
+export const readReason = (asked: ReasonQuestion): string => keeping.read(key(asked)) ?? "";
 
-export function writeReason(asked: Question, text: string): void {
+export function writeReason(asked: ReasonQuestion, text: string): void {
   if (text) keeping.write(key(asked), text);
   else keeping.remove(key(asked));
 }

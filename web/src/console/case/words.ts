@@ -1,6 +1,6 @@
 // A case's own words for what it holds: what it is about, what state a message is in, what was done.
 
-import type { CaseLine, CaseView, Evidence } from "../../generated/wire";
+import type { Act, CaseLine, CaseView, Evidence } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { language } from "../../strings/language";
 import type { ActName } from "./acts";
@@ -41,8 +41,19 @@ const KINDS: { readonly [Kind in CaseLine["kind"]]: () => string } = {
   asked: () => say("kind.asked"),
 };
 
+/** What the gravest levels of danger to oneself mean. Rules choose who looks; they do not know. */
+const LEVELS: { readonly [level: number]: (() => string) | undefined } = {
+  4: () => say("level.plan"),
+  5: () => say("level.attempt"),
+};
+const LEVELLED = new Set(["crisis", "self_harm"]);
+
 /** A category that this page does not know yet is still told, by its kind. */
-export const whatItIs = ({ kind, category }: CaseLine): string => (CATEGORIES[category] ?? KINDS[kind])();
+export function whatItIs({ kind, category, level }: CaseLine): string {
+  const what = (CATEGORIES[category] ?? KINDS[kind])();
+  const degree = LEVELLED.has(category) && LEVELS[level ?? 0];
+  return degree ? say("level.with", { what, degree: degree() }) : what;
+}
 
 const URGENCIES: { readonly [Urgency in CaseLine["urgency"]]: () => string } = {
   now: () => say("urgency.now"),
@@ -52,15 +63,33 @@ const URGENCIES: { readonly [Urgency in CaseLine["urgency"]]: () => string } = {
 
 export const urgencyInWords = (urgency: CaseLine["urgency"]): string => URGENCIES[urgency]();
 
-const STATES: { readonly [State in NonNullable<Evidence["state"]>]: () => string } = {
-  shown: () => say("state.shown"),
-  held: () => say("state.held"),
-  removed: () => say("state.removed"),
-  declined: () => say("state.declined"),
+const STATES: { readonly [State in NonNullable<Evidence["state"]>]: (item: Evidence) => string } = {
+  shown: (item) => shownInWords(item),
+  held: ({ seen }) => say(seen ? "state.held_seen" : "state.held"),
+  removed: ({ seen, taken_back }) =>
+    say(taken_back ? "state.taken_back" : seen ? "state.removed" : "state.removed_unseen"),
+  declined: ({ seen }) => say(seen ? "state.declined_seen" : "state.declined"),
   refused: () => say("state.refused"),
 };
 
-export const stateInWords = (state: NonNullable<Evidence["state"]>): string => STATES[state]();
+function shownInWords({ veiled, masked }: Evidence): string {
+  if (veiled) return say(masked ? "state.veiled_masked" : "state.veiled");
+  return say(masked ? "state.masked" : "state.shown");
+}
+
+/** What its room sees of a message, or that it was said where no room is. */
+export function stateInWords(item: Evidence): string {
+  const state = item.state ?? "shown";
+  if (!item.private || state === "held") return STATES[state](item);
+  return say(state === "shown" ? "state.private" : "state.private_gone");
+}
+
+/** How a held message will stand before its room once it is released. */
+export function releasedInWords({ private: isPrivate, veiled, masked }: Evidence): string {
+  if (isPrivate) return say("release.private");
+  if (veiled) return say(masked ? "release.veiled_masked" : "release.veiled");
+  return say(masked ? "release.masked" : "release.plain");
+}
 
 export function holderInWords(line: CaseLine): string {
   if (line.state === "closed") return say("case.closed");
@@ -95,12 +124,11 @@ const DONE: { readonly [Name in ActName]: (alias: string) => string } = {
   reopen: () => say("done.reopen"),
 };
 
-/** What was done, and what the person is told. Coming into a conversation that was there before tells them nothing. */
-export function doneInWords(name: ActName, { line, history }: CaseView): string {
-  const { alias } = line;
-  const times = history.filter(({ act }) => act === "converse").length;
-  const wasThere = line.kind === "asked" || times > 1;
-  return name === "converse" && wasThere ? say("done.converse_again", { alias }) : DONE[name](alias);
+/** What was done, and what the person is told. */
+export function doneInWords({ act, message }: Act, { line, evidence }: CaseView): string {
+  const item = evidence.find((one) => message && one.message === message);
+  if (act === "release" && item?.veiled && !item.private) return say("done.release_veiled");
+  return DONE[act](line.alias);
 }
 
 const PAST: { readonly [act: string]: (() => string) | undefined } = {
@@ -113,6 +141,7 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   remove: () => say("history.remove"),
   close: () => say("history.close"),
   reopen: () => say("history.reopen"),
+  lapse: () => say("history.lapse"),
 };
 
 /** What the history tells. An act this page does not know is told by its name. */

@@ -12,7 +12,8 @@ export function ConversationPane({ view, room }: { view: CaseView; room: MyRoom 
   const others = [...typing.keys()].some((member) => member !== room.member_id);
   const ended = state === "closed" ? say("talk.ended") : gone ? say("talk.gone") : null;
   return (
-    <section class="talk" aria-labelledby="talk-title">
+    // Focused by a click anywhere in it: what one types then goes to its field.
+    <section class="talk" aria-labelledby="talk-title" tabIndex={-1}>
       <header>
         <h2 id="talk-title">{say("talk.title", { alias })}</h2>
         <p class="soft">{say("talk.who_reads", { alias })}</p>

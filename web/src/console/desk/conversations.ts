@@ -1,70 +1,51 @@
-// The private conversations of the cases one has. They stay open while one looks at another case, so that an answer
-// in one of them is noticed.
+// The private conversations of the cases one has. Only the one on screen is open: its person is told that a moderator is
+// here, and that is to be true. Of all others the list of cases says whether words wait.
 
 import { signal } from "@preact/signals";
-import type { CaseView, Evidence } from "../../generated/wire";
+import type { CaseLine, CaseView } from "../../generated/wire";
 import { isTalking } from "../case/acts";
 import { rooms } from "./line";
 
-interface Followed {
-  room: string;
-  /** One's own member there. */
-  mine: string;
-}
-
-const byCase = signal<ReadonlyMap<string, Followed>>(new Map());
-/** The last position in each conversation that has been on screen. */
+/** Where one is in, and how far one has read there, by conversation. */
 const read = signal<ReadonlyMap<string, number>>(new Map());
+/** With whom, as far as this page has seen. */
+const aliases = new Map<string, string>();
+let followed: string | null = null;
 
-function lastOf(room: string): number {
-  const { entries } = rooms.state(room).value.log;
-  return entries[entries.length - 1]?.position ?? 0;
-}
-
-/** A case was read: its conversation is followed as long as the case is one's own, or was until it was closed. */
-export function follow(view: CaseView): void {
-  const { line, conversation } = view;
-  const followed = byCase.peek().get(line.id);
-  if (conversation && isTalking(view)) {
-    // One that was gone, because somebody else had the case, is asked for anew.
-    if (followed && rooms.state(followed.room).value.gone === null) return;
-    byCase.value = new Map(byCase.peek()).set(line.id, {
-      room: conversation.id,
-      mine: conversation.member_id,
-    });
-    rooms.open(conversation.id);
-  } else if (followed) unfollow(line.id, followed);
-}
-
-/** Whether a message of the case was said in its private conversation, as far as one reads there: no room sees it. */
-export function isPrivate({ conversation }: CaseView, { message }: Evidence): boolean {
-  if (!conversation || !message) return false;
-  return rooms.state(conversation.id).value.log.entries.some(({ id }) => id === message);
-}
-
-function unfollow(id: string, { room }: Followed): void {
-  const fewer = new Map(byCase.peek());
-  fewer.delete(id);
-  byCase.value = fewer;
-  rooms.shut(room);
+/** What is on screen, if anything, and whether the page is. */
+export function follow(view: CaseView | null, isVisible: boolean): void {
+  const isHere = isVisible && view?.line.mine === true && isTalking(view);
+  const room = (isHere && view.conversation?.id) || null;
+  if (followed !== null && followed !== room) rooms.shut(followed);
+  followed = room;
+  if (room !== null) rooms.open(room); // one that was gone, because somebody else had the case, is asked for anew
 }
 
 /** Somebody looked at the conversation up to its end. */
 export function markRead(room: string): void {
-  const last = lastOf(room);
-  if (read.peek().get(room) !== last) read.value = new Map(read.peek()).set(room, last);
+  const { entries } = rooms.state(room).value.log;
+  const last = entries[entries.length - 1]?.position ?? 0;
+  if (last > (read.peek().get(room) ?? 0)) read.value = new Map(read.peek()).set(room, last);
 }
 
-/** How many messages of the other person have not been on screen. */
-export function unread(caseId: string): number {
-  const followed = byCase.value.get(caseId);
-  if (!followed) return 0;
-  const from = read.value.get(followed.room) ?? 0;
-  const { entries } = rooms.state(followed.room).value.log;
-  return entries.filter((entry) => entry.position > from && entry.member_id !== followed.mine).length;
+/** Whether words wait in the conversation that nobody has answered. */
+export const isWaiting = ({ said, answered }: CaseLine): boolean => (said ?? 0) > (answered ?? 0);
+
+/** Whether there are words in one of one's conversations that one has not read, nor answered. */
+export const isUnread = (line: CaseLine): boolean =>
+  line.mine === true &&
+  line.conversation != null &&
+  isWaiting(line) &&
+  (line.said ?? 0) > (read.value.get(line.conversation) ?? 0);
+
+export function noteAliases(lines: readonly CaseLine[]): void {
+  for (const { conversation, alias } of lines) if (conversation) aliases.set(conversation, alias);
 }
+
+export const aliasIn = (room: string): string | null => aliases.get(room) ?? null;
 
 export function forgetConversations(): void {
-  byCase.value = new Map();
+  followed = null;
   read.value = new Map();
+  aliases.clear();
 }

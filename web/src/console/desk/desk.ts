@@ -1,7 +1,8 @@
 // A moderator sits down at the desk, and gets up again.
 
-import { effect, untracked } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import { session, sessionEnded } from "../session";
+import { isAtDesk, watchDesk } from "./at_desk";
 import { onBeat } from "./beat";
 import { follow, forgetConversations } from "./conversations";
 import { forgetDuty, renewDuty } from "./duty";
@@ -10,8 +11,11 @@ import { hasMoved } from "./next";
 import { forgetCase, refreshCase, reopenKept, shown } from "./open_case";
 import { forgetQueue, lines, refreshQueue } from "./queue";
 
+/** Whether this page is in the foreground. */
+const isVisible = signal(!document.hidden);
+
 function refreshOwnCase(): void {
-  if (shown.value?.line.mine) void refreshCase(); // to look is to keep it: the lease is renewed
+  if (shown.value?.line.mine && isAtDesk()) void refreshCase(); // to look is to keep it: the lease is renewed
 }
 
 /** Something came to some case. What joined one that nobody has yet is seen at once, too, by whoever has it on screen;
@@ -27,10 +31,16 @@ function beat(): void {
   refreshOwnCase();
 }
 
+function seen(): void {
+  isVisible.value = !document.hidden;
+  beat();
+}
+
 /** Returns what undoes it. */
 function sitDown(): () => void {
   const endings = [
     onBeat(beat),
+    watchDesk(beat),
     effect(() => {
       if (bell.value === null) return;
       untracked(() => {
@@ -47,8 +57,8 @@ function sitDown(): () => void {
       if (lines.value && line && hasMoved(line, listed)) void untracked(refreshCase);
     }),
     effect(() => {
-      const view = shown.value;
-      if (view) untracked(() => follow(view));
+      const [view, visible] = [shown.value, isVisible.value];
+      untracked(() => follow(view, visible));
     }),
     effect(() => {
       const { value: state } = socket.state;
@@ -57,14 +67,14 @@ function sitDown(): () => void {
     }),
   ];
   window.addEventListener("online", beat);
-  document.addEventListener("visibilitychange", beat);
+  document.addEventListener("visibilitychange", seen);
   socket.start();
   beat();
   void reopenKept();
   return () => {
     for (const end of endings) end();
     window.removeEventListener("online", beat);
-    document.removeEventListener("visibilitychange", beat);
+    document.removeEventListener("visibilitychange", seen);
     hangUp();
     forgetQueue();
     forgetCase();

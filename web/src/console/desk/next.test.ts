@@ -20,10 +20,33 @@ describe("the next case", () => {
     expect(nextCase(lines)?.id).toBe("b");
   });
 
-  it("is one's own where it is as urgent as the first", () => {
-    const mine = { state: "taken", mine: true } as const;
-    expect(nextCase([line("a"), line("b", mine)])?.id).toBe("b");
-    expect(nextCase([line("a", { urgency: "now" }), line("b", mine)])?.id).toBe("a");
+  const mine = { state: "taken", mine: true } as const;
+
+  it("is of equally urgent ones first one that nobody has, and one's own where that is more urgent", () => {
+    expect(nextCase([line("a", mine), line("b")])?.id).toBe("b");
+    expect(nextCase([line("b"), line("a", { urgency: "now", ...mine })])?.id).toBe("a");
+  });
+
+  it("is not the one just left, unless there is no other", () => {
+    const lines = [line("a", { urgency: "now" }), line("b"), line("c", { urgency: "later" })];
+    expect(nextCase(lines, { seen: ["b", "a"] })?.id).toBe("b");
+    expect(nextCase(lines.slice(0, 1), { seen: ["a"] })?.id).toBe("a");
+  });
+
+  it("goes round every case, one's own included, however often one asks", () => {
+    const lines = [
+      ...["a", "b", "c"].map((id) => line(id, { urgency: "now", ...mine })),
+      line("d"),
+      line("e", { urgency: "later" }),
+    ];
+    let seen: string[] = [];
+    for (let turn = 0; turn < 15; turn += 1) {
+      const open = seen[seen.length - 1] ?? null;
+      const id = nextCase(lines, { open, seen })?.id ?? "";
+      expect(id).not.toBe(open);
+      seen = [...seen.filter((other) => other !== id), id];
+    }
+    expect([...seen].sort()).toEqual(["a", "b", "c", "d", "e"]);
   });
 
   it("is neither the one on screen nor one that somebody else has to take", () => {
@@ -34,6 +57,13 @@ describe("the next case", () => {
   it("is none where every case is with somebody", () => {
     expect(nextCase([line("a", { state: "taken", taken_by: "Lena" })])).toBeNull();
     expect(nextCase([])).toBeNull();
+  });
+
+  it("is more urgent where danger is graver", () => {
+    const insult = line("b", { kind: "boundary" });
+    expect(isMoreUrgent(line("a", { level: 5 }), line("b", { level: 4 }))).toBe(true);
+    expect(isMoreUrgent(line("a", { level: 3 }), insult)).toBe(true);
+    expect(isMoreUrgent(insult, line("a"))).toBe(false);
   });
 
   it("is more urgent by its word, not by its deadline", () => {

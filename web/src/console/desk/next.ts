@@ -1,4 +1,4 @@
-// Which case is next, and which are new. The server lists them most urgent first; that order is never changed here.
+// Which case is next, and which are new. The server lists them most urgent first, and that is how they stand on screen.
 
 import type { CaseLine } from "../../generated/wire";
 
@@ -11,21 +11,46 @@ const isFree = (line: CaseLine) => line.state === "open" || line.mine === true;
 export interface Aside {
   /** The case that is on screen. */
   open?: string | null;
+  /** Cases that have been on screen, the last one last. */
+  seen?: readonly string[];
   /** Cases that somebody else has to take: a conflict of interest. */
   barred?: ReadonlySet<string>;
 }
 
-/** The most urgent case that one can work on. Of equally urgent ones, what one has begun comes first. */
-export function nextCase(lines: readonly CaseLine[], { open, barred }: Aside = {}): CaseLine | null {
+/** The case to go to: the most urgent, of equally urgent ones one that nobody has. What one has and has looked at comes
+ * after all that, the longest unseen first, so that asking again and again goes round every case; and the one just left
+ * comes only where there is no other. */
+export function nextCase(
+  lines: readonly CaseLine[],
+  { open, seen = [], barred }: Aside = {},
+): CaseLine | null {
   const free = lines.filter((line) => isFree(line) && line.id !== open && !barred?.has(line.id));
-  const most = URGENCIES.find((urgency) => free.some((line) => line.urgency === urgency));
-  const equal = free.filter((line) => line.urgency === most);
-  return equal.find((line) => line.mine) ?? equal[0] ?? null;
+  const left = [...seen].reverse().find((id) => id !== open);
+  const others = free.filter((line) => line.id !== left);
+  const inTurn = (line: CaseLine): number[] => {
+    const lastSeen = seen.indexOf(line.id);
+    return line.mine && lastSeen >= 0
+      ? [1, lastSeen]
+      : [0, URGENCIES.indexOf(line.urgency), Number(line.mine === true)];
+  };
+  // What is equal so far stays in the server's order: sorting keeps it.
+  return [...(others.length > 0 ? others : free)].sort((a, b) => compare(inTurn(a), inTurn(b)))[0] ?? null;
 }
 
-/** Whether `one` is more urgent than `other`, by its word alone. */
+function compare(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+}
+
+const gravity = ({ urgency, kind, level }: CaseLine): number[] => [
+  URGENCIES.indexOf(urgency),
+  Number(kind !== "danger"),
+  -(level ?? 0),
+];
+
+/** Whether `one` is more urgent than `other`: by its word, then danger before all else, then the graver danger. */
 export const isMoreUrgent = (one: CaseLine, other: CaseLine): boolean =>
-  URGENCIES.indexOf(one.urgency) < URGENCIES.indexOf(other.urgency);
+  compare(gravity(one), gravity(other)) < 0;
 
 /** Cases that nobody has, and that were not waiting before, or not so urgently: new ones, ones that somebody else gave
  * back or had to leave, ones that grew worse. Nothing is new in the first list. */
@@ -45,6 +70,10 @@ export function hasMoved(shown: CaseLine, line: CaseLine | undefined): boolean {
     line.state !== shown.state ||
     (line.taken_by ?? null) !== (shown.taken_by ?? null) ||
     line.urgency !== shown.urgency ||
+    line.kind !== shown.kind ||
+    (line.level ?? 0) !== (shown.level ?? 0) ||
+    (line.conversation ?? null) !== (shown.conversation ?? null) ||
+    (line.asked ?? null) !== (shown.asked ?? null) ||
     line.due !== shown.due
   );
 }

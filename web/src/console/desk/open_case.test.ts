@@ -6,7 +6,19 @@ const api = vi.hoisted(() => ({ readCase: vi.fn(), carryOut: vi.fn() }));
 vi.mock("../api", () => api);
 vi.mock("../in_words", () => ({ inWords: (error: Error) => error.name }));
 
-import { act, barred, forgetCase, openCase, outcome, refreshCase, shown, trouble, undo } from "./open_case";
+import {
+  act,
+  atHand,
+  barred,
+  forgetCase,
+  hint,
+  openCase,
+  outcome,
+  refreshCase,
+  shown,
+  trouble,
+  undo,
+} from "./open_case";
 
 function view(id: string, part: Partial<CaseView> = {}): CaseView {
   const line = {
@@ -65,6 +77,45 @@ describe("the case on screen", () => {
       expect(outcome.value).toBeNull();
       expect(api.readCase).toHaveBeenCalledTimes(1);
     }
+  });
+
+  it("takes back that it is not certain, once the server answers again", async () => {
+    api.readCase.mockResolvedValue(view("a"));
+    await openCase("a");
+    api.carryOut.mockRejectedValueOnce(new Unreachable());
+    await act({ act: "hold", message: "m" });
+    expect(trouble.value).not.toBeNull();
+    await refreshCase();
+    expect(trouble.value).toBeNull();
+  });
+
+  it("goes on saying why an act was refused", async () => {
+    api.readCase.mockResolvedValue(view("a"));
+    await openCase("a");
+    api.carryOut.mockRejectedValueOnce(problem("case_taken"));
+    await act({ act: "hold", message: "m" });
+    await refreshCase();
+    expect(trouble.value).not.toBeNull();
+  });
+
+  it("says no longer that something is not possible when it has become so", async () => {
+    api.readCase.mockResolvedValue(view("a"));
+    await openCase("a");
+    hint.value = "not possible here now";
+    await refreshCase();
+    expect(hint.value).not.toBeNull();
+    api.readCase.mockResolvedValue(view("a", { acts: ["take"] }));
+    await refreshCase();
+    expect(hint.value).toBeNull();
+  });
+
+  it("has its newest message at hand, and keeps it there when another joins", async () => {
+    const item = (message: string) => ({ text: message, at: 0, marks: [], message });
+    api.readCase.mockResolvedValueOnce(view("a", { evidence: [item("m"), item("n")] }));
+    await openCase("a");
+    api.readCase.mockResolvedValueOnce(view("a", { evidence: [item("m"), item("n"), item("o")] }));
+    await refreshCase();
+    expect(atHand.value).toBe("n");
   });
 
   it("remembers a case that somebody else has to take", async () => {

@@ -25,12 +25,31 @@ export const openId = computed(() => shown.value?.line.id ?? null);
 export const busy = signal(false);
 export const outcome = signal<Outcome | null>(null);
 export const trouble = signal<string | null>(null);
+/** Why a key did nothing: said as long as the case offers what it offered then. */
+export const hint = signal<string | null>(null);
 /** The newest message that joined the case since it was opened, until it has been looked at. */
 export const joined = signal<Evidence | null>(null);
+/** The same, for who hears it: not taken back once it is in view. */
+export const heard = signal<Evidence | null>(null);
+/** The message that keys act on, where they can: it does not change under one's hands. */
+export const atHand = signal<string | null>(null);
+/** Cases that have been on screen, the last one last. */
+export const seen = signal<readonly string[]>([]);
 /** Until when the case that one has just left stays one's own. */
 export const staysUntil = signal<number | null>(null);
 /** Cases one cannot take oneself, as the server said when they were opened. */
 export const barred = signal<ReadonlySet<string>>(new Set());
+
+/** Nobody knows whether the last act arrived. */
+let inDoubt = false;
+
+/** The server answers again, and what is on screen is what it says. */
+export function settleDoubt(): void {
+  if (inDoubt) trouble.value = null;
+  inDoubt = false;
+}
+
+const isDoubtful = (error: unknown): boolean => !(error instanceof Refusal);
 
 let turns = 0;
 let newest = 0;
@@ -43,7 +62,8 @@ async function ask(id: string, question: () => Promise<CaseView>): Promise<boole
   const old = shown.value;
   batch(() => {
     if (old && view.evidence.length > old.evidence.length)
-      joined.value = view.evidence[view.evidence.length - 1] ?? null;
+      joined.value = heard.value = view.evidence[view.evidence.length - 1] ?? null;
+    if (old?.acts.join() !== view.acts.join()) hint.value = null;
     shown.value = withBefore(old, view);
   });
   return true;
@@ -65,16 +85,22 @@ export async function refreshCase(): Promise<void> {
   if (id === null || busy.value) return;
   const before = shown.value;
   try {
-    if (await ask(id, () => readCase(id, false))) tellOfLoss(before);
+    if (!(await ask(id, () => readCase(id, false)))) return;
+    settleDoubt();
+    tellOfLoss(before);
   } catch (error) {
     if (error instanceof Refusal) trouble.value = inWords(error);
   }
 }
 
+const newestOf = ({ evidence }: CaseView): string | null =>
+  [...evidence].reverse().find(({ message }) => message)?.message ?? null;
+
 export async function openCase(id: string): Promise<void> {
   if (busy.value) return;
   busy.value = true;
   trouble.value = null;
+  inDoubt = false;
   const turn = ++turns;
   try {
     const view = await readCase(id, false);
@@ -82,7 +108,10 @@ export async function openCase(id: string): Promise<void> {
       newest = turn;
       outcome.value = null;
       staysUntil.value = null;
-      joined.value = null;
+      hint.value = null;
+      joined.value = heard.value = null;
+      atHand.value = newestOf(view);
+      seen.value = [...seen.value.filter((other) => other !== id), id];
       shown.value = view;
     });
     keeping.write(KEPT, id);
@@ -91,6 +120,7 @@ export async function openCase(id: string): Promise<void> {
       barred.value = new Set([...barred.value, id]);
     if (error instanceof Refusal) keeping.remove(KEPT);
     trouble.value = inWords(error);
+    inDoubt = isDoubtful(error);
   } finally {
     busy.value = false;
   }
@@ -110,8 +140,8 @@ export function leaveCase(): void {
     staysUntil.value = left.line.mine ? (left.lease_until ?? null) : null;
     shown.value = null;
     outcome.value = null;
-    trouble.value = null;
-    joined.value = null;
+    trouble.value = hint.value = null;
+    joined.value = heard.value = null;
   });
 }
 
@@ -133,18 +163,22 @@ export async function act(wanted: Act): Promise<boolean> {
   if (id === null || busy.value) return false;
   busy.value = true;
   outcome.value = null;
-  trouble.value = null;
+  trouble.value = hint.value = null;
+  inDoubt = false;
   let done = false;
+  let doubtful = false;
   try {
     if (await ask(id, () => carryOut(id, wanted))) outcome.value = { done: wanted, undo: undoOf(wanted) };
     if (wanted.act === "close") keeping.remove(KEPT);
     done = true;
   } catch (error) {
     trouble.value = inWords(error);
+    doubtful = isDoubtful(error);
   }
   busy.value = false;
   // What is on screen was older than the case, or nobody knows whether the act arrived.
   if (!done) await refreshCase();
+  inDoubt = doubtful;
   return done;
 }
 
@@ -157,9 +191,11 @@ export function forgetCase(): void {
   batch(() => {
     shown.value = null;
     outcome.value = null;
-    trouble.value = null;
+    trouble.value = hint.value = null;
     staysUntil.value = null;
-    joined.value = null;
+    joined.value = heard.value = null;
+    atHand.value = null;
+    seen.value = [];
     barred.value = new Set();
   });
 }

@@ -5,27 +5,34 @@ import { computed, signal } from "@preact/signals";
 import type { CaseLine } from "../../generated/wire";
 import { readCases } from "../api";
 import { inWords } from "../in_words";
+import { isAtDesk } from "./at_desk";
 import { serverSays } from "./clock";
+import { noteAliases } from "./conversations";
 import { arrivals, nextCase } from "./next";
 import { oneAtATime } from "./one_at_a_time";
-import { barred, openId } from "./open_case";
+import { barred, openId, seen, settleDoubt } from "./open_case";
 
 export const lines = signal<readonly CaseLine[] | null>(null);
 /** The newest case that came while this page was open. */
 export const arrived = signal<CaseLine | null>(null);
 /** Why the list on screen may be old. */
 export const listTrouble = signal<string | null>(null);
-export const next = computed(() => nextCase(lines.value ?? [], { open: openId.value, barred: barred.value }));
+export const next = computed(() =>
+  nextCase(lines.value ?? [], { open: openId.value, seen: seen.value, barred: barred.value }),
+);
+export const own = computed(() => lines.value?.filter((line) => line.mine) ?? []);
 export const waitingNow = computed(
   () => lines.value?.filter((line) => line.urgency === "now" && line.state === "open").length ?? 0,
 );
 
 export const refreshQueue = oneAtATime(async () => {
   try {
-    const { cases, now } = await readCases();
+    const { cases, now } = await readCases(isAtDesk());
     serverSays(now);
     const [newest] = arrivals(lines.value, cases);
     lines.value = cases;
+    noteAliases(cases);
+    settleDoubt();
     if (newest) arrived.value = newest;
     listTrouble.value = null;
   } catch (error) {

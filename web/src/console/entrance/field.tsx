@@ -4,11 +4,16 @@ export interface Problem {
   /** Null: it is about the form as a whole. */
   field: string | null;
   says: string;
+  /** What else is amiss: everything is said at once, and the focus goes to the first. */
+  also?: readonly Problem[];
 }
+
+export const problemAt = (id: string, problem: Problem | null): Problem | undefined =>
+  problem === null ? undefined : [problem, ...(problem.also ?? [])].find(({ field }) => field === id);
 
 /** What ties an input to its hint and its problem. */
 export function tied(id: string, problem: Problem | null, hint: "with hint" | "no hint" = "no hint") {
-  const isHere = problem?.field === id;
+  const isHere = problemAt(id, problem) !== undefined;
   const described = [isHere && `${id}-problem`, hint === "with hint" && `${id}-hint`]
     .filter(Boolean)
     .join(" ");
@@ -42,9 +47,10 @@ export function Field(props: {
 }
 
 export function FieldProblem({ id, problem }: { id: string; problem: Problem | null }) {
-  return problem?.field === id ? (
+  const here = problemAt(id, problem);
+  return here ? (
     <p class="problem" id={`${id}-problem`}>
-      {problem.says}
+      {here.says}
     </p>
   ) : null;
 }

@@ -7,6 +7,7 @@ import { enter } from "../session";
 import { Door } from "./door";
 import { Field, type Problem, Tick, tied } from "./field";
 import { Form } from "./form";
+import { missing } from "./missing";
 import { Passphrase } from "./passphrase";
 import { PseudonymChoice } from "./pseudonym_choice";
 
@@ -37,10 +38,14 @@ export function Register(props: { code: string; onHaveAccount?: () => void; sign
   async function send() {
     if (!consent.value) await read();
     if (!consent.value) return;
-    if (!agreed.value) {
-      problem.value = { field: "consent", says: say("register.consent_missing") };
-      return;
-    }
+    problem.value = missing([
+      ["pseudonym", pseudonym.value.trim() !== "", say("register.name_missing")],
+      ["passphrase", passphrase.value !== "", say("register.passphrase_missing")],
+      ["country", country.value !== "", say("register.country_missing")],
+      ["consent", agreed.value, say("register.consent_missing")],
+      ["age_confirmed", age.value, say("register.age_missing")],
+    ]);
+    if (problem.value) return;
     try {
       const me = await api.register({
         pseudonym: pseudonym.value.trim(),

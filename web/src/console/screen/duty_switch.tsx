@@ -1,5 +1,7 @@
 import { say } from "../../strings/console";
 import { duty, dutyMatters, dutyTrouble, dutyWanted, setDuty } from "../desk/duty";
+import { own } from "../desk/queue";
+import { focusNext } from "./next_case";
 
 export function DutySwitch() {
   const view = duty.value;
@@ -11,12 +13,19 @@ export function DutySwitch() {
         role="switch"
         class="switch"
         aria-checked={view?.on ?? false}
-        onClick={() => setDuty(!(dutyWanted.value ?? view?.on ?? false))}
+        onClick={(event) => {
+          void setDuty(!(dutyWanted.value ?? view?.on ?? false));
+          if (event.detail > 0) focusNext(); // a pointer's click: the next Enter is for the case that is offered
+        }}
+        onKeyDown={(event) => event.key === "Enter" && event.preventDefault()} // Space turns a switch
       >
         <span class="track" aria-hidden="true" />
         {say("duty.on")}
       </button>
       {view && <span class="soft">{count === 0 ? say("duty.nobody") : say("duty.count", { count })}</span>}
+      {view?.on === false && own.value.length > 0 && (
+        <p role="status">{say("duty.off_with_cases", { count: own.value.length })}</p>
+      )}
       {dutyMatters.value && dutyTrouble.value && (
         <p class="problem" role="alert">
           {dutyWanted.value === false

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commandOf, KEY_OF } from "./keys";
+import { commandOf, isLetter, KEY_OF } from "./keys";
 
 const key = (pressed: string, held = {}) => ({
   key: pressed,
@@ -37,6 +37,13 @@ describe("the keys", () => {
 
   it("act once, however long they are held", () => {
     expect(commandOf(key("h", { repeat: true }), false)).toBeNull();
+  });
+
+  it("are letters for a conversation's field, where they write something", () => {
+    for (const letter of ["g", "R", "?", "ß", "1"]) expect(isLetter(key(letter))).toBe(true);
+    for (const other of [" ", "Enter", "Tab", "Escape", "ArrowDown"])
+      expect(isLetter(key(other))).toBe(false);
+    expect(isLetter(key("c", { ctrlKey: true }))).toBe(false);
   });
 
   it("that mean nothing do nothing", () => {

@@ -50,6 +50,10 @@ export function commandOf(pressed: Pressed, writing: boolean): Command | null {
   return COMMAND_OF.get(pressed.key.toLowerCase()) ?? null;
 }
 
+/** Whether a key writes something. A space does, too, but it also presses buttons and scrolls. */
+export const isLetter = ({ key, ctrlKey, metaKey, altKey }: Pressed): boolean =>
+  Array.from(key).length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+
 /** Whether keys are letters of a text at this place. */
 export function isWriting(target: EventTarget | null): boolean {
   return (

@@ -10,6 +10,12 @@ import { lines, listTrouble, next } from "../desk/queue";
 import { Key, shortcut } from "./key";
 import { UrgencyMark } from "./urgency";
 
+/** To what is offered, or to the words that nothing is. */
+export function focusNext(): void {
+  document.getElementById("next-open")?.focus();
+  if (document.activeElement?.id !== "next-open") document.getElementById("next-title")?.focus();
+}
+
 /** No case is on screen: the most urgent one is offered, one press of Enter away. None of its words are shown yet. */
 export function NextCase() {
   const line = next.value;
@@ -35,7 +41,14 @@ export function NextCase() {
             {line.room && <span class="soft">{line.room}</span>}
           </p>
           {line.mine && <p class="soft">{say("next.begun")}</p>}
-          <button type="button" class="primary large" ref={button} onClick={openNext} {...shortcut("next")}>
+          <button
+            id="next-open"
+            type="button"
+            class="primary large"
+            ref={button}
+            onClick={openNext}
+            {...shortcut("next")}
+          >
             {say("next.open")}
             <Key of="next" />
           </button>

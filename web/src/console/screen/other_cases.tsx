@@ -2,7 +2,7 @@ import type { CaseLine } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { openNext } from "../case/commands";
 import { whatItIs } from "../case/words";
-import { unread } from "../desk/conversations";
+import { isUnread } from "../desk/conversations";
 import { isMoreUrgent } from "../desk/next";
 import { barred, openCase, openId, shown } from "../desk/open_case";
 import { lines, next } from "../desk/queue";
@@ -17,7 +17,7 @@ export function OtherCases() {
   );
   return (
     <aside class="others" aria-labelledby="others-title">
-      {shown.value && next.value && <NextUp line={next.value} than={shown.value.line} />}
+      {shown.value && <Ahead than={shown.value.line} />}
       <NotSent />
       <h2 id="others-title">{say("others.title")}</h2>
       {others.length === 0 ? (
@@ -35,11 +35,29 @@ export function OtherCases() {
   );
 }
 
-/** On a narrow screen the others stand far below; what is more urgent than the case at hand stays in sight there. */
-function NextUp({ line, than }: { line: CaseLine; than: CaseLine }) {
-  const isUrgent = than.state !== "closed" && isMoreUrgent(line, than);
+/** Where to go from the case at hand. It stays in sight however far the list is scrolled; on a narrow screen, where the
+ * others stand far below, only what is more urgent than this one does, and an answer from somebody else. */
+function Ahead({ than }: { than: CaseLine }) {
+  const answered = (lines.value ?? []).filter((line) => line.id !== than.id && isUnread(line));
+  const { value: line } = next;
+  const isUrgent =
+    line !== null && line.state === "open" && than.state !== "closed" && isMoreUrgent(line, than);
+  if (line === null && answered.length === 0) return null;
   return (
-    <section class={`next-up ${isUrgent ? "urgent" : ""}`}>
+    <section class={`next-up ${isUrgent || answered.length > 0 ? "urgent" : ""}`}>
+      {line && <NextUp line={line} than={than} isUrgent={isUrgent} />}
+      {answered.map((one) => (
+        <button key={one.id} type="button" class="answered" onClick={() => openCase(one.id)}>
+          <strong>{say("others.unread_from", { alias: one.alias })}</strong>
+        </button>
+      ))}
+    </section>
+  );
+}
+
+function NextUp({ line, than, isUrgent }: { line: CaseLine; than: CaseLine; isUrgent: boolean }) {
+  return (
+    <>
       <button
         type="button"
         class={than.state === "closed" ? "primary" : ""}
@@ -56,19 +74,18 @@ function NextUp({ line, than }: { line: CaseLine; than: CaseLine }) {
           {say("next.more_urgent")}
         </p>
       )}
-    </section>
+    </>
   );
 }
 
 function OtherCase({ line }: { line: CaseLine }) {
-  const count = unread(line.id);
   const holder = holderOf(line);
   return (
     <button type="button" class="line" onClick={() => openCase(line.id)}>
       <UrgencyMark line={line} />
       <span>{whatItIs(line)}</span>
       <span class="soft">{[line.alias, line.room, holder].filter(Boolean).join(" · ")}</span>
-      {count > 0 && <strong>{say("others.unread", { count })}</strong>}
+      {isUnread(line) && <strong>{say("others.unread")}</strong>}
     </button>
   );
 }

@@ -1,7 +1,10 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Me } from "../../generated/wire";
 import { say } from "../../strings/console";
+import { atDesk } from "../desk/at_desk";
 import { duty, setDuty } from "../desk/duty";
+import { own } from "../desk/queue";
 import { signOut } from "../session";
 import { DutySwitch } from "./duty_switch";
 import { Key, shortcut } from "./key";
@@ -10,8 +13,14 @@ import { LineState } from "./line_state";
 
 export function TopBar({ me }: { me: Me }) {
   const failed = useSignal(false);
+  const sure = useSignal(false);
 
   async function leave() {
+    if (own.value.length > 0 && !sure.value) {
+      sure.value = true;
+      return;
+    }
+    sure.value = false;
     try {
       if (duty.value?.on) await setDuty(false);
       await signOut();
@@ -40,7 +49,35 @@ export function TopBar({ me }: { me: Me }) {
           {say("bar.sign_out")}
         </button>
       </nav>
+      {sure.value && <BeforeLeaving leave={leave} stay={() => (sure.value = false)} />}
+      {own.value.length > 0 && atDesk.value !== "here" && (
+        <p role="alert">{say(atDesk.value === "asked" ? "bar.still_there" : "bar.away")}</p>
+      )}
       {failed.value && <p role="alert">{say("bar.sign_out_failed")}</p>}
     </header>
+  );
+}
+
+/** Signing out leaves the people whose cases one has, and deletes what one had begun to write to them. */
+function BeforeLeaving({ leave, stay }: { leave: () => void; stay: () => void }) {
+  const staying = useRef<HTMLButtonElement>(null);
+  useEffect(() => staying.current?.focus(), []);
+  const names = [...new Set(own.value.map(({ alias }) => alias))].join(", ");
+  return (
+    <section
+      class="leaving"
+      aria-label={say("bar.sign_out")}
+      onKeyDown={(event) => event.key === "Escape" && stay()}
+    >
+      <p role="alert">{say("bar.leaving", { count: own.value.length, names })}</p>
+      <p class="acts">
+        <button type="button" ref={staying} onClick={stay}>
+          {say("bar.stay")}
+        </button>
+        <button type="button" onClick={leave}>
+          {say("bar.leave")}
+        </button>
+      </p>
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { begin, openNext } from "../case/commands";
 import { leaveCase, showBefore, undo } from "../desk/open_case";
-import { type Command, commandOf, isWriting, keysOn } from "./keys";
+import { type Command, commandOf, isLetter, isWriting, keysOn } from "./keys";
 import { openKeys } from "./keys_dialog";
 
 function run(command: Command): void {
@@ -21,10 +21,26 @@ function run(command: Command): void {
   }
 }
 
+/** The conversation's field, where this is no place at which one would press a key for something else: whoever believes
+ * to be writing must not act on a case. */
+function fieldFor(target: EventTarget | null): HTMLElement | null {
+  const isBeside =
+    target === document.body || (target instanceof Element && target.closest(".talk") !== null);
+  return isBeside ? document.getElementById("composer") : null;
+}
+
 function pressed(event: KeyboardEvent): void {
   const writing = isWriting(event.target);
-  if (writing && event.key === "Escape" && event.target instanceof HTMLElement) return event.target.blur();
-  if (!keysOn.value || document.querySelector("dialog[open]")) return;
+  if (writing && event.key === "Escape" && event.target instanceof HTMLElement) {
+    event.target.blur();
+    document.getElementById("case-title")?.focus({ preventScroll: true }); // from here on keys are the case's
+    return;
+  }
+  if (document.querySelector("dialog[open]")) return;
+  const field = writing || !isLetter(event) ? null : fieldFor(event.target);
+  if (field) return field.focus(); // and the letter lands there
+  const isTalkOver = event.target instanceof Element && event.target.closest(".talk") !== null;
+  if (!keysOn.value || isTalkOver) return;
   const command = commandOf(event, writing);
   if (!command) return;
   event.preventDefault(); // the letter would otherwise land in the field that the command opens
