@@ -39,8 +39,8 @@ async def sign_in(call: Call) -> SignedIn:
 async def sign_out(call: Call) -> SignedIn:
     """Ends this session; its sockets close on every instance. A moderator's cases are handed back, their duty ends."""
     if call.who.may("case.act"):
+        await call.services.coverage.set(call.who.account, on=False)  # first: who is called, and when, follows from it
         await call.services.acts.hand_back_all(call.who)
-        await call.services.coverage.set(call.who.account, on=False)
     async with transaction(call.services.database, call.services.bus) as tx:
         await sessions.end(tx.connection, call.who.session)
         await revoke(tx, "signed_out", session=call.who.session)

@@ -7,7 +7,7 @@ person that nobody had come, are set again and count from now.
 import uuid
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from server.ground import schema
 from server.ground.bus import CASES, Bus, CasesChanged
@@ -34,15 +34,14 @@ async def departed(tx: Transaction, keys: Keys, case: Row[Any]) -> None:
 
 async def _call_again(tx: Transaction, case: Row[Any]) -> None:
     a, d = schema.alerts, schema.duties.c
-    newest = await tx.connection.execute(
-        select(a.c.step, func.max(a.c.id).label("id")).where(a.c.case_id == case.id).group_by(a.c.step)
-    )
+    steps = (await tx.connection.scalars(select(a.c.step).where(a.c.case_id == case.id).distinct())).all()
     staffed = await tx.connection.scalar(select(d.account_id).where(d.until > func.clock_timestamp()).limit(1))
-    for step, id in newest.all():
+    # One that is locked is being carried out, and waits for the account's lock that is held here.
+    waiting = select(a.c.id).where(a.c.case_id == case.id, a.c.done_at.is_(None)).with_for_update(skip_locked=True)
+    await tx.connection.execute(delete(a).where(a.c.id.in_(waiting)))
+    for step in steps:
         after_s = NOBODY_YET_S.get(step) or (CALL_AGAIN_S.get(step, 0.0) if staffed else 0.0)
-        await tx.connection.execute(
-            update(a).where(a.c.id == id).values(done_at=None, due_at=schema.in_seconds(after_s))
-        )
+        await tx.connection.execute(insert(a).values(case_id=case.id, step=step, due_at=schema.in_seconds(after_s)))
 
 
 async def open_one_lapsed(database: Database, bus: Bus, keys: Keys) -> bool:

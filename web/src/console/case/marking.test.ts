@@ -43,7 +43,7 @@ describe("marking", () => {
         expect(all.map((piece) => piece.text).join("")).toBe(text);
       }),
     );
-  });
+  }, 60_000); // many examples, on a machine that may be busy
 });
 
 describe("the reasons", () => {
