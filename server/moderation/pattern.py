@@ -39,7 +39,8 @@ def to_re2(pattern: str, words: Mapping[str, str]) -> str:
 
 
 def whole_words(source: str) -> str:
-    return rf"\b(?:{source})\b"
+    # The end of the text is an end of a word too, where a pattern asks for a full stop or for nothing more.
+    return rf"\b(?:{source})(?:\b|$)"
 
 
 def just_before(source: str) -> str:

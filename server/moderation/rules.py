@@ -36,13 +36,15 @@ class RulesRejected(ValueError):
 class Unless(Struct, frozen=True, forbid_unknown_fields=True):
     """What near a match makes it mean less.
 
-    One of: `inside` it, right `before`, right `after`, `around` (60 characters either side, and inside)."""
+    One of: `inside` it, right `before`, right `after`, `around` (60 characters either side, and inside), or in the
+    same `sentence` (no further than that)."""
 
     says: Plain
     inside: str = ""
     before: str = ""
     after: str = ""
     around: str = ""
+    sentence: str = ""
     lower: Level = 0  # so many levels less
     level: Level | None = None  # at most this level
     category: Name | None = None  # it is this instead
@@ -168,11 +170,12 @@ def _exemption(unless: Unless, words: dict[str, str]) -> Exemption:
             ("before", unless.before, pattern.just_before),
             ("after", unless.after, pattern.just_after),
             ("around", unless.around, pattern.whole_words),
+            ("sentence", unless.sentence, pattern.whole_words),
         )
         if source
     }
     if len(places) != 1:
-        raise ValueError(f"the exception {unless.says!r} needs one of inside, before, after and around")
+        raise ValueError(f"the exception {unless.says!r} needs one of inside, before, after, around and sentence")
     [(place, compiled_pattern)] = places.items()
     return Exemption(unless.says, place, compiled_pattern, unless.lower, unless.level, unless.category)
 

@@ -1,5 +1,6 @@
 """A set of checked rules at work: `matches(text)` finds what each of them says about a text."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from server.moderation.normalise import Normalised, normalise
 NEAR = 60  # characters on either side of a match in which an exception may stand
 WITH = 200  # the same for what a rule asks for besides
 
+_STOPS = re.compile(r"[.;!?\n]+")
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -116,6 +118,7 @@ def _judged(rule: LiveRule, form: Normalised, start: int, end: int, recent: Sequ
         "before": form.text[max(0, start - NEAR) : start],
         "after": form.text[end : end + NEAR],
         "around": form.text[max(0, start - NEAR) : end + NEAR],
+        "sentence": _sentence(form.text, start, end),
     }
     for exemption in rule.unless:
         if exemption.pattern.search(near[exemption.place]):
@@ -123,6 +126,12 @@ def _judged(rule: LiveRule, form: Normalised, start: int, end: int, recent: Sequ
             if lowered != (category, level):
                 (category, level), says = lowered, f"{says} ({exemption.says})"
     return Match(rule.id, category, level, says, *form.original_span(start, end))
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """What is around a match, as far as the same sentence goes."""
+    before = _STOPS.split(text[max(0, start - NEAR) : start])[-1]
+    return before + text[start:end] + _STOPS.split(text[end : end + NEAR], maxsplit=1)[0]
 
 
 def _lowered(exemption: Exemption, category: str, level: int) -> tuple[str, int]:
