@@ -44,8 +44,8 @@ def whole_words(source: str) -> str:
 
 
 def just_before(source: str) -> str:
-    """For the text that ends where a match begins."""
-    return rf"\b(?:{source})\W{{0,3}}$"
+    """For the text that ends where a match begins, in the same sentence."""
+    return rf"\b(?:{source})[^\w.;!?]{{0,3}}$"
 
 
 def just_after(source: str) -> str:

@@ -36,8 +36,8 @@ class RulesRejected(ValueError):
 class Unless(Struct, frozen=True, forbid_unknown_fields=True):
     """What near a match makes it mean less.
 
-    One of: `inside` it, right `before`, right `after`, `around` (60 characters either side, and inside), or in the
-    same `sentence` (no further than that)."""
+    `inside` it, right `before`, right `after`, `around` (60 characters either side, and inside), or in the same
+    `sentence` (no further than that). Where several are given, all must hold."""
 
     says: Plain
     inside: str = ""
@@ -174,10 +174,9 @@ def _exemption(unless: Unless, words: dict[str, str]) -> Exemption:
         )
         if source
     }
-    if len(places) != 1:
+    if not places:
         raise ValueError(f"the exception {unless.says!r} needs one of inside, before, after, around and sentence")
-    [(place, compiled_pattern)] = places.items()
-    return Exemption(unless.says, place, compiled_pattern, unless.lower, unless.level, unless.category)
+    return Exemption(unless.says, tuple(places.items()), unless.lower, unless.level, unless.category)
 
 
 def _try_examples(file: str, rule: Rule, rules: RuleSet) -> None:

@@ -28,8 +28,7 @@ class Match(Struct, frozen=True):
 
 class Exemption(Struct, frozen=True):
     says: str
-    place: str
-    pattern: Pattern
+    places: tuple[tuple[str, Pattern], ...]
     lower: int
     level: int | None
     category: str | None
@@ -121,7 +120,7 @@ def _judged(rule: LiveRule, form: Normalised, start: int, end: int, recent: Sequ
         "sentence": _sentence(form.text, start, end),
     }
     for exemption in rule.unless:
-        if exemption.pattern.search(near[exemption.place]):
+        if all(pattern.search(near[place]) for place, pattern in exemption.places):
             lowered = _lowered(exemption, category, level)
             if lowered != (category, level):
                 (category, level), says = lowered, f"{says} ({exemption.says})"
