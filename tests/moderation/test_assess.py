@@ -38,6 +38,40 @@ def test_disguised_or_not_the_level_is_the_same(text: str) -> None:
         ("i'm not suicidal, but i have a plan", 4),
         ("everyone would be better off without me", 2),
         ("i've taken all the pills", 5),
+        # A wish to be dead with a time or with means, in any order and with other words between.
+        ("I want to die tonight", 4),
+        ("want to die now", 4),
+        ("Tonight I want to die", 4),
+        ("want to be dead by morning", 4),
+        ("I want to die. I have the pills", 4),
+        ("I want to die tonight, I have a rope", 4),
+        ("I have the pills and I will take them tonight", 4),
+        ("I am going to jump", 4),
+        ("by the time you read this i will be gone", 4),
+        # Neither the wish nor a word for death.
+        ("i took all of them", 5),
+        ("I've taken some of them", 4),
+        ("I am bleeding and it wont stop", 5),
+        ("I am on the bridge", 3),
+        ("I have the rope", 3),
+        ("how many paracetamol would it take", 3),
+        ("I am scared of what I might do tonight", 3),
+        # An exception quiets its own sentence only, and only what is not the author's.
+        ("i used to be happy. now i want to die tonight", 4),
+        ("i watched a film and now i want to die tonight", 4),
+        ("the truth is i think i want to die tonight", 4),
+        ("my mum is asleep and i want to die tonight", 4),
+        ("i don't want to die tonight", 2),
+        ("i used to want to die", 1),
+        ("in the book i want to die tonight is the last line", 1),
+        ("my grandmother is going to die tonight", 0),
+        ("i want to end it with my boyfriend tonight", 0),
+        ("i want to die tonight, my boyfriend left me and i failed my exams", 4),
+        ("goodbye everyone", 0),
+        ("i took all of them to the park", 0),
+        ("i have the tablets the nurse gave me and i feel better", 0),
+        ("i'm on the bridge and the traffic isn't moving", 0),
+        ("i am going to jump in the shower", 0),
     ],
 )
 def test_levels(text: str, level: int) -> None:
@@ -46,6 +80,13 @@ def test_levels(text: str, level: int) -> None:
 
 def test_worry_for_another_is_no_crisis_of_the_author() -> None:
     assert assess("my sister is suicidal, what do i do").categories == ("concern",)
+
+
+def test_a_threat_is_no_meeting_and_abuse_is_no_danger_of_its_author() -> None:
+    assert assess("I will come to your house and stab you").categories == ("threat", "mention")
+    told = assess("he hits me and he is downstairs")
+    assert (told.level, told.categories) == (0, ("disclosure_now",))
+    assert assess("anyone selling pills? whatsapp me").categories == ("spam", "off_platform")
 
 
 def test_a_lowered_match_stays_and_says_why() -> None:

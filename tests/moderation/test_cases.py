@@ -160,6 +160,9 @@ async def test_a_second_danger_joins_the_open_case_and_makes_it_as_urgent_as_the
     assert dues[0] > dues[1] == dues[2]
     view = await moderator.take(author)
     assert [e["text"] for e in view["evidence"]] == [WARM, ATTEMPT, SOON]
+    await author.send(PLAN)  # while somebody has the case: it joins that case, and they see it
+    view = await moderator.get(f"/api/console/cases/{view['line']['id']}")
+    assert (view["line"]["mine"], view["evidence"][-1]["text"], len(view["evidence"])) == (True, PLAN, 4)
     await author.send(MEETING)
     kinds = {line["kind"] for line in (await moderator.get("/api/console/cases"))["cases"]}
     assert kinds == {"danger", "boundary"}

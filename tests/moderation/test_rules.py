@@ -98,6 +98,16 @@ def test_a_bad_file_is_refused(tmp_path: Path, change: tuple[str, str], rule: st
     assert reason in refused.value.reason
 
 
+def test_an_exception_holds_where_all_its_places_do_and_no_further_than_its_sentence(tmp_path: Path) -> None:
+    both = GOOD.replace('after = "jk"', 'after = "jk"\nbefore = "maybe"').replace('"im sad jk"', '"maybe im sad jk"')
+    rules = load(written(tmp_path, both))
+    assert [rules.matches(said)[0].level for said in ("im sad jk", "maybe im sad", "maybe im sad jk")] == [1, 1, 0]
+    near = GOOD.replace('after = "jk"', 'sentence = "jk"')
+    rules = load(written(tmp_path, near))
+    said = ("jk. im sad. jk", "jk, im sad. no", "im sad now, jk")
+    assert [rules.matches(text)[0].level for text in said] == [1, 0, 0]
+
+
 def test_two_rules_of_one_id_and_an_empty_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RulesRejected, match="no rule file"):
         load(tmp_path)

@@ -133,6 +133,12 @@ async def test_lesser_danger_is_delivered_with_a_card_and_a_case(
     assert (await moderator.case_about(author))["urgency"] == urgency
 
 
+async def test_only_the_warm_card_waits_a_day_what_is_graver_shows_its_own(place: Place) -> None:
+    author = await place.talker()
+    cards = [(await author.send(text)).get("card") for text in (WARM, WARM, SOON, PLAN, WARM, SOON)]
+    assert cards == ["warm", None, "crisis", "emergency", None, "crisis"]
+
+
 async def refused_and_yet_heard(place: Place, author: Person, text: str, code: str) -> dict[str, Any]:
     """The message is refused, its author is shown help, and a moderator finds the case with the words."""
     reader, moderator = await place.talker(), await place.moderator()
