@@ -1,6 +1,6 @@
 # What a person types. Each of these works on a fresh machine and does only what is missing.
 
-.PHONY: run demo-two test setup lock generate format screenshot
+.PHONY: run demo-two test faults setup lock generate format screenshot
 
 # Everything on this machine, in the foreground, until TERM or INT. PORT and PORCHLIGHT_HOME are honoured.
 run: setup
@@ -15,6 +15,11 @@ demo-two: setup
 test: setup
 	@deploy/setup/tools.sh
 	@.venv/bin/python tests/run.py
+
+# Ten minutes of faults at random moments; SEED=... for the same ones again.
+faults: setup
+	@deploy/setup/tools.sh
+	@.venv/bin/python deploy/setup/foreground.py .venv/bin/python -m tests.faults.run
 
 setup:
 	@deploy/setup/python.sh

@@ -1,0 +1,150 @@
+"""What a client has said and not yet heard to be stored, as web/src/wire/outbox.ts has it, and what it says once more
+when the server names another epoch: the database was restored, and what was acknowledged since the back-up is gone.
+"""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from tests.faults import pace
+from tests.faults.records import Answered, Offered, Record, Sort, Wrote
+
+KEPT_S = 60.0
+"""How long something acknowledged is kept, to be said again. A back-up that is restored is younger."""
+UNTIL_SIGNED_IN = frozenset(("not_signed_in", "signed_out"))
+
+
+class Unsent(msgspec.Struct):
+    """One message. `done`: it has its answer, and waits only for another epoch, or to be forgotten."""
+
+    wrote: Wrote
+    state: str = "waiting"
+    epoch: str = ""
+    answered_at: float = 0.0
+    id: str = ""
+    withdrawn: bool = False
+    """Taken back, or removed by a moderator: these words are not said again."""
+
+
+class Outbox:
+    """In each room one message is under way at a time, so they arrive in the order in which they were written."""
+
+    def __init__(
+        self, who: str, say: Callable[[dict[str, Any]], bool], note: Callable[[Record], None],
+        wanted: Callable[[str], bool],
+    ) -> None:  # fmt: skip
+        self._who, self._say, self._note, self._wanted = who, say, note, wanted
+        self.epoch = ""
+        self._kept: dict[str, Unsent] = {}
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+
+    @property
+    def unanswered(self) -> list[Unsent]:
+        return [one for one in self._kept.values() if one.state != "done"]
+
+    @property
+    def recent(self) -> list[Unsent]:
+        """What was acknowledged not long ago, and still stands."""
+        return [one for one in self._kept.values() if one.state == "done" and not one.withdrawn]
+
+    def write(self, room: str, tag: str, text: str, sort: Sort = "plain", secret: str = "") -> Unsent:
+        wrote = Wrote(
+            who=self._who, room=room, client_id=str(uuid.uuid4()), tag=tag, text=text, sort=sort, secret=secret
+        )
+        self._note(wrote)
+        one = self._kept[wrote.client_id] = Unsent(wrote)
+        self._next(room)
+        return one
+
+    def welcome(self, epoch: str) -> None:
+        """The line is up. What was acknowledged in another epoch is said again."""
+        if self.epoch and epoch != self.epoch:
+            for one in self._kept.values():
+                if one.state == "done" and one.epoch != epoch and not one.withdrawn:
+                    one.state = "waiting"
+        self.epoch = epoch
+
+    def _forget(self, now: float) -> None:
+        """What was acknowledged long ago is in every back-up that may yet be restored."""
+        for id, one in [*self._kept.items()]:
+            if one.state == "done" and one.epoch == self.epoch and one.answered_at < now - KEPT_S:
+                del self._kept[id]
+
+    def resume(self, room: str) -> None:
+        self._next(room)
+
+    def pause(self) -> None:
+        """The line is down: what was under way waits."""
+        for one in self.unanswered:
+            self._become(one, "waiting")
+
+    def find(self, id: str) -> Unsent | None:
+        """The message that was acknowledged under this id."""
+        return next((one for one in self._kept.values() if one.id == id), None)
+
+    def rooms(self) -> set[str]:
+        return {one.wrote.room for one in self.unanswered}
+
+    def _next(self, room: str) -> None:
+        first = next((one for one in self.unanswered if one.wrote.room == room), None)
+        if first is None or first.state != "waiting":
+            return
+        client_id = first.wrote.client_id
+        if self._say({"t": "send", "room": room, "client_id": client_id, "text": first.wrote.text}):
+            self._note(Offered(who=self._who, client_id=client_id, epoch=self.epoch))
+            self._become(first, "sending", retry_in=pace.ANSWER_WITHIN_S)
+
+    def _become(self, one: Unsent, state: str, *, retry_in: float | None = None) -> None:
+        timer = self._timers.pop(one.wrote.client_id, None)
+        if timer is not None:
+            timer.cancel()
+        one.state = state
+        if retry_in is not None:
+            loop = asyncio.get_running_loop()
+            self._timers[one.wrote.client_id] = loop.call_later(retry_in, self._retry, one)
+
+    def _retry(self, one: Unsent) -> None:
+        if one.state != "done":
+            self._become(one, "waiting")
+            self._next(one.wrote.room)
+
+    def sent(self, frame: dict[str, Any], at: float) -> None:
+        one = self._kept.get(frame["client_id"])
+        self._note(
+            Answered(
+                who=self._who, at=at, client_id=frame["client_id"], room=frame["room"], epoch=self.epoch, code="sent",
+                id=frame["id"], state=frame["state"], position=frame.get("position"), again=frame.get("again", False),
+                stored=frame["at"] / 1000 if frame.get("at") else None, card=frame.get("card"),
+            )
+        )  # fmt: skip
+        if one is not None:
+            one.id, one.epoch, one.answered_at = frame["id"], self.epoch, at
+            one.withdrawn = one.withdrawn or frame["state"] in ("removed", "declined")
+            self._become(one, "done")
+            self._forget(at)
+            self._next(frame["room"])
+
+    def refused(self, frame: dict[str, Any], at: float) -> bool:
+        """Returns whether the message waits for its author to be let into the room again."""
+        one = self._kept.get(frame["client_id"])
+        wait = frame.get("retry_after")
+        outside = frame["code"] == "not_a_member" and self._wanted(frame["room"])
+        again = wait is not None or outside or frame["code"] in UNTIL_SIGNED_IN
+        self._note(
+            Answered(
+                who=self._who, at=at, client_id=frame["client_id"], room=frame["room"], epoch=self.epoch,
+                code=frame["code"], final=not again, card=frame.get("card"),
+            )
+        )  # fmt: skip
+        if one is None or one.state == "done":
+            return False
+        if again:
+            self._become(one, "delayed", retry_in=(wait or pace.TRY_AGAIN_S))
+        else:
+            del self._kept[one.wrote.client_id]
+            self._become(one, "done")
+            self._next(frame["room"])
+        return outside
