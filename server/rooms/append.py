@@ -126,11 +126,13 @@ class Writer:
 
     async def run(self) -> None:
         """The one writer: runs until cancelled. Raises Replaced. After its end nothing waits, and nothing is taken."""
+        self._over = False
         try:
             await self._take_turns()
         finally:
             self._over = True
-            self._settle(self._queue)
+            self._queue.clear()
+            self._settle([*self._pending.values()])
             self.hang_up()
 
     async def _take_turns(self) -> None:
@@ -215,7 +217,7 @@ class Writer:
                     self._connection = await self._database.connection()
                 records: list[asyncpg.Record] = await self._connection.fetch(CALL, *columns)
                 return records
-        except (TimeoutError, asyncio.CancelledError):
+        except (TimeoutError, asyncio.CancelledError, asyncpg.InternalClientError):
             self.hang_up()  # to ask politely that it be cancelled would take as long again
             raise
 

@@ -186,6 +186,48 @@ async def test_without_postgres_nothing_is_called_refused(ground: Ground, monkey
     await end([writer])
 
 
+async def test_a_writer_that_has_ended_keeps_nobody_waiting(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a fault of its own: the server ends then, and must not wait for what nobody will store."""
+    speaker = await ground.speaker(await ground.room())
+    taken, queued, late = [await ground.row(speaker, text) for text in ("taken", "queued", "late")]
+    waiting: list[asyncio.Future[Outcome]] = []
+
+    async def breaks(self: Writer, rows: list) -> list:  # type: ignore[type-arg]
+        waiting.append(asyncio.ensure_future(self.append(queued)))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Writer, "_call", breaks)
+    writer = asyncio.create_task(ground.writer.run())
+    waiting.append(asyncio.ensure_future(ground.writer.append(taken)))
+    with pytest.raises(ZeroDivisionError):
+        await writer
+    await ground.writer.finish()
+    waiting.append(asyncio.ensure_future(ground.writer.append(late)))
+    for answer in waiting:
+        with pytest.raises(NotSaved):
+            await answer
+
+
+async def test_a_connection_that_broke_as_it_was_used_is_replaced(
+    writing: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What asyncpg says where Postgres ended the connection in that very moment."""
+    row = await writing.row(await writing.speaker(await writing.room()), "once")
+    fetch = asyncpg.Connection.fetch
+    broke: list[asyncpg.Connection] = []
+
+    async def breaks_once(self: asyncpg.Connection, *given: object) -> list:  # type: ignore[type-arg]
+        if not broke:
+            broke.append(self)
+            raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+        return await fetch(self, *given)
+
+    monkeypatch.setattr(asyncpg.Connection, "fetch", breaks_once)
+    outcome = await writing.writer.append(row)
+    assert outcome.outcome == "stored"
+    assert broke[0].is_closed()
+
+
 async def test_many_writers_leave_no_hole_and_no_repeat(ground: Ground) -> None:
     """Four instances write to three rooms at once: each room counts 1, 2, 3 without a hole."""
     rooms = [await ground.room() for _ in range(3)]
