@@ -197,6 +197,8 @@ class RedisBus(InProcessBus):
         try:
             await connection.connect()  # type: ignore[no-untyped-call]
             yield connection
+        except RuntimeError as error:  # uvloop's, for writing to what the other side has just closed
+            raise ConnectionError("the connection was closed as it was written to") from error
         finally:
             await connection.disconnect(nowait=True)
 

@@ -174,6 +174,28 @@ def test_a_hung_redis_is_noticed_in_under_three_seconds() -> None:
     assert redis_bus.SILENT_S + redis_bus.PING_EVERY_S < 3
 
 
+@pytest.mark.parametrize("what", ["connect", "send_packed_command"])
+async def test_a_connection_that_is_closed_as_it_is_written_to_is_lost_like_any_other(
+    redis: RedisServer, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """uvloop says RuntimeError there, which must not end the instance."""
+    whole, broken = getattr(Connection, what), [True]
+
+    async def breaks_once(self: Connection, *given: object, **named: object) -> object:
+        if broken:
+            broken.clear()
+            raise RuntimeError("unable to perform operation on <TCPTransport closed=True>; the handler is closed")
+        return await whole(self, *given, **named)
+
+    monkeypatch.setattr(Connection, what, breaks_once)
+    async with buses(redis.url, redis.url) as (one, two):
+        ear = Ear(two)
+        await ear.is_connected()
+        one.publish(CASES, CasesChanged())
+        await ear.hears(CasesChanged())
+    assert not broken
+
+
 async def test_who_comes_back_makes_the_others_look_for_what_it_could_not_say(redis: RedisServer) -> None:
     network = Network()
     network.target = redis.port
