@@ -6,6 +6,7 @@ import logging
 import socket as sockets_of_the_system
 import uuid
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -21,6 +22,8 @@ from server.ground.installation import open_installation
 from server.ground.keys import Keys
 from server.ground.protocol import MAX_FRAME, RESTART
 from server.ground.settings import Settings
+from server.http.connection import Connection, Crowd
+from server.http.connection import check_uvicorn as check_uvicorn_http
 from server.http.services import Services
 from server.http.web import web
 from server.live.feed import Feed
@@ -71,6 +74,7 @@ class Porchlight:
 
     def __init__(self, settings: Settings, *, demonstrate: bool = False) -> None:
         check_uvicorn()
+        check_uvicorn_http()
         self.settings = settings
         self._demonstrate = demonstrate
         self.database = Database(settings.database_url)
@@ -122,7 +126,7 @@ class Porchlight:
         presence.on_change = feed.here
 
         doors = Doors(feed, bus, members, presence, sending, limits, cases)
-        sockets = self._door.sockets = Sockets(database, doors, settings.origins)
+        sockets = self._door.sockets = Sockets(database, doors, settings)
         self.web.state.services = Services(
             settings=settings,
             database=database,
@@ -188,6 +192,7 @@ class Server(uvicorn.Server):
                 host=settings.host,
                 port=settings.port,
                 loop="uvloop",
+                http=partial(Connection, Crowd()),  # type: ignore[arg-type]
                 ws=Wire,
                 ws_max_size=MAX_FRAME,
                 ws_per_message_deflate=False,

@@ -104,5 +104,5 @@ def no_settings_from_outside() -> None:
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told that they are too fast: for tests of something else that say a lot."""
-    for what in ("frame", "flood", "send", "open"):
+    for what in ("frame", "flood", "send", "open", "connect"):
         monkeypatch.setitem(limits.LIMITS, what, limits.Limit(100_000, 0.001))

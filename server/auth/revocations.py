@@ -14,11 +14,11 @@ from server.ground.db import Database
 
 REREAD_S = 5.0
 LOOK_BACK_S = 30
-"""How far back the timer looks: rows commit out of the order of their ids, but not by this much."""
+"""How long the timer looks again at what it has read: rows commit out of the order of their ids, but not by this much.
+Measured by the reader's own steady clock, so that the database's may be set."""
 
-RECENT = """
-    select id, code, session_id, account_id, room_id from revocations
-    where at > clock_timestamp() - make_interval(secs => $1) order by id"""
+BEFORE = "select coalesce(max(id), 0) from revocations where at < clock_timestamp() - make_interval(secs => $1)"
+SINCE = "select id, code, session_id, account_id, room_id from revocations where id > $1 order by id"
 
 
 async def revoke(
@@ -39,6 +39,11 @@ async def revoke(
     tx.announce(REVOCATIONS, Revoked(id, code, session, account, room))
 
 
-async def recent(database: Database) -> list[Revoked]:
-    """The revocations of the last LOOK_BACK_S seconds."""
-    return [Revoked(*row) for row in await database.fast.fetch(RECENT, LOOK_BACK_S)]
+async def before(database: Database) -> int:
+    """The id up to which a reader that starts now need not look."""
+    return int(await database.fast.fetchval(BEFORE, LOOK_BACK_S))
+
+
+async def since(database: Database, id: int) -> list[Revoked]:
+    """The revocations after one."""
+    return [Revoked(*row) for row in await database.fast.fetch(SINCE, id)]

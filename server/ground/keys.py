@@ -1,6 +1,7 @@
 """The data keys of this installation: made with what they seal, unwrapped once, held in memory."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.ground import schema
 from server.ground.db import Database
 from server.ground.seal import Key, MasterKey, NotOpened, place
+from server.ground.together import Together
 
 HELD = 50_000
 """How many owners' keys are kept in memory (about 300 bytes each)."""
@@ -21,6 +23,7 @@ class Keys:
         self._database = database
         self.master = master
         self._held: dict[UUID, dict[int, Key]] = {}
+        self._reading = Together(self._read)
 
     def new(self, owner: UUID) -> tuple[Key, bytes]:
         """A first key for `owner`, and its wrapped form to store with what it seals."""
@@ -46,16 +49,18 @@ class Keys:
         missing = list(wanted - self._held.keys())
         if not missing:
             return []
-        rows = await self._database.fast.fetch(
-            "select owner, version, wrapped from keys where owner = any($1)", missing
-        )
-        found: dict[UUID, dict[int, Key]] = {}
-        for owner, version, wrapped in rows:
-            found.setdefault(owner, {})[version] = self.master.unwrap(wrapped, owner, version)
-        self._held.update(found)
+        found = dict(zip(missing, await asyncio.gather(*map(self._reading.get, missing)), strict=True))
+        self._held.update((owner, versions) for owner, versions in found.items() if versions)
         while len(self._held) > max(HELD, len(wanted)):
             del self._held[next(iter(self._held))]
-        return [owner for owner in missing if owner not in found]
+        return [owner for owner in missing if not found[owner]]
+
+    async def _read(self, owners: Sequence[UUID]) -> dict[UUID, dict[int, Key]]:
+        rows = await self._database.fast.fetch("select owner, version, wrapped from keys where owner = any($1)", owners)
+        found: dict[UUID, dict[int, Key]] = {owner: {} for owner in owners}
+        for owner, version, wrapped in rows:
+            found[owner][version] = self.master.unwrap(wrapped, owner, version)
+        return found
 
     async def of(self, owner: UUID) -> Key:
         """The newest key of `owner`. Raises NotOpened."""

@@ -38,17 +38,21 @@ SIGNED_OUT = Close(4002, "signed_out", "sign_in", "This session has ended. Sign 
 SUSPENDED = Close(4003, "suspended", "never", "This account is suspended.")
 BAD_FRAME = Close(4004, "bad_frame", "reload", "A frame was not understood: this page and the server disagree.")
 OLD_PROTOCOL = Close(4005, "old_protocol", "reload", "This page is older or newer than the server. Reload it.")
-TOO_MANY = Close(4006, "too_many", "later", "Too many connections are open. Close other tabs, or wait a little.")
+TOO_MANY = Close(4006, "too_many", "later", "You have too many tabs open here. Close some, or wait a little.")
 FLOOD = Close(4007, "flood", "later", "Too many frames in a short time. Wait a little.")
 NO_HELLO = Close(4008, "no_hello", "later", "No hello came in time.")
+SILENT = Close(4009, "silent", "now", "Nothing was heard from this page for a while. Come back and catch up.")
+NO_WEBSOCKET = Close(1002, "no_websocket", "later", "What was sent is no WebSocket.")
+NOT_UTF8 = Close(1007, "not_utf8", "reload", "Frames are UTF-8 text.")
 BINARY = Close(1003, "binary", "reload", "Frames are JSON text, never binary.")
 TOO_LARGE = Close(1009, "too_large", "reload", f"A frame may have at most {MAX_FRAME} bytes.")
 BROKEN = Close(1011, "broken", "later", "The server had a fault of its own. Come back in a moment.")
 RESTART = Close(1012, "restart", "later", "The server is starting anew. Come back in a moment.")
+BUSY = Close(1013, "busy", "later", "Very many people are here now. You will be let in as soon as there is room.")
 
 CLOSE_CODES = (
-    SLOW, DRAIN, SIGNED_OUT, SUSPENDED, BAD_FRAME, OLD_PROTOCOL, TOO_MANY, FLOOD, NO_HELLO,
-    BINARY, TOO_LARGE, BROKEN, RESTART,
+    SLOW, DRAIN, SIGNED_OUT, SUSPENDED, BAD_FRAME, OLD_PROTOCOL, TOO_MANY, FLOOD, NO_HELLO, SILENT,
+    NO_WEBSOCKET, BINARY, NOT_UTF8, TOO_LARGE, BROKEN, RESTART, BUSY,
 )  # fmt: skip
 
 
@@ -174,7 +178,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
 
 
 class Welcome(Frame, tag="welcome"):
-    """Answer to `hello`: who the server thinks one is, and where one's personal log stands."""
+    """Answer to `hello`: who the server thinks one is, and the time by the database's clock, in milliseconds."""
 
     protocol: int
     epoch: str
@@ -283,7 +287,8 @@ class Bell(Frame, tag="bell"):
 
 
 class Away(Frame, tag="away"):
-    """The server closes soon. Come back after `retry_after` seconds; each client is given its own."""
+    """The server closes soon, or cannot let one in now. Come back after `retry_after` seconds; each client is given
+    its own. May come before `welcome`."""
 
     retry_after: float
 
@@ -335,5 +340,5 @@ REFUSALS: dict[str, str] = {
     "message_held": "A message of this case is still held, and its author waits. Release it, or decline it, first.",
     "conflict_of_interest": "This case is about you, so somebody else has to take it.",
     "reason_missing": "Say why, in a few words: the person is told.",
-    "busy": "Too many people are signing in at this moment. Try again in a few seconds.",
+    "busy": "Very many people are here at this moment. Try again in a few seconds.",
 }

@@ -30,6 +30,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where browsers reach this place, e.g. https://porchlight.example; several with commas, the first is the one
     that is printed. Empty: the address it listens on."""
     porchlight_age_range: str = "18 or over"
+    porchlight_sockets: Annotated[int, Meta(ge=1)] = 20_000
+    """Most open sockets of one instance; who comes then is told when to come back."""
+    porchlight_sockets_per_account: Annotated[int, Meta(ge=1)] = 12
+    porchlight_requests: Annotated[int, Meta(ge=1)] = 500
+    """Most HTTP requests that one instance serves at once; /help and /healthz are served all the same."""
     porchlight_metrics_token: str = ""
     """Whoever sends this as a bearer token may read /metrics. Empty: nobody may."""
     porchlight_pager_url: Annotated[str, Meta(pattern=r"^(https?://.+)?$")] = ""

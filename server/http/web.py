@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from server.ground.settings import Settings
 from server.http import pages
+from server.http.connection import AtMost
 from server.http.door import ApiRoute, answer, broken, http_problem
 from server.http.help_page import help_page
 from server.http.openapi import description
@@ -77,7 +78,7 @@ def web(settings: Settings, socket: ASGIApp) -> Starlette:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(pages.WithHeaders)],
+        middleware=[Middleware(pages.WithHeaders), Middleware(AtMost, settings.porchlight_requests)],
         exception_handlers={HTTPException: http_problem, Exception: broken_with_headers},
     )
     app.router.redirect_slashes = False  # a redirect would repeat whatever Host was sent

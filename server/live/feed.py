@@ -9,7 +9,8 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -19,9 +20,10 @@ from server.ground.bus import AnyEvent, Bus, LookAgain, PersonChanged, RoomChang
 from server.ground.db import UNREACHABLE
 from server.ground.protocol import Here, IsTyping, ServerFrame
 from server.ground.seal import NotOpened
+from server.ground.together import Together
 from server.live.hub import Stream
 from server.live.transport import text_frame
-from server.rooms.log import Log, Logs, Page
+from server.rooms.log import Log, Logs, Page, Stretch
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,11 @@ REREAD_S = 4.0
 """Every live log is looked at at least this often, wake or none (jittered by a half)."""
 REREAD_UNSURE_S = 1.0
 """The same while the bus carries nothing."""
+
+PAGES_AT_ONCE = 32
+"""Most pages in one read: full pages of the longest messages are 3 MiB each."""
+
+K = TypeVar("K")
 
 _encoder = msgspec.json.Encoder()
 
@@ -61,7 +68,8 @@ class Feed:
         self._stale: set[Log] = set()
         self._wake = asyncio.Event()
         self._read = asyncio.Condition()
-        self._pages: dict[tuple[Log, int, int], asyncio.Task[tuple[bytes, int]]] = {}
+        self._pages = Together(self._read_pages, PAGES_AT_ONCE)
+        self._snapshots = Together(self._read_snapshots, PAGES_AT_ONCE)
 
     async def live(self, name: Log) -> LiveLog:
         """The live log, started where it was not live yet. Raises UNREACHABLE, or KeyError for no such log."""
@@ -80,7 +88,7 @@ class Feed:
         self._bus.subscribe(_topic(name), early.append)
         try:
             await self._logs.keys.load((name.id,))
-            head = (await self._logs.heads([name]))[name]
+            head = await self._logs.head(name)
         finally:
             self._bus.unsubscribe(_topic(name), early.append)
         live = LiveLog(head, Stream(asyncio.get_running_loop(), head), lambda event: self._hear(name, event))
@@ -133,22 +141,33 @@ class Feed:
         self._wake.set()
 
     async def page(self, name: Log, after: int, upto: int) -> tuple[bytes, int]:
-        """The frame with what changed after `after`, and how far it goes. Readers at the same place share it."""
-        key = (name, after, upto)
-        reading = self._pages.get(key)
-        if reading is None:
-            reading = self._pages[key] = asyncio.create_task(self._page(*key))
-            reading.add_done_callback(lambda _: self._pages.pop(key, None))
-        return await asyncio.shield(reading)
+        """The frame with what changed after `after`, and how far it goes. Readers at the same place share it, and
+        those at other places the read: a crowd that comes back costs a few reads, not one each."""
+        return await self._pages.get(Stretch(name, after, upto))
 
-    async def _page(self, name: Log, after: int, upto: int) -> tuple[bytes, int]:
-        page = (await self._logs.read([(name, after, upto)]))[name]
-        return encode(await self._logs.frame(name, page, self.epoch)), page.to
+    async def _read_pages(self, wanted: Sequence[Stretch]) -> dict[Stretch, tuple[bytes, int]]:
+        pages = await self._logs.pages(wanted)
+        frames = await self._frames([(want, want.log, page) for want, page in pages.items()])
+        return {want: (frame, pages[want].to) for want, frame in frames.items()}
 
     async def snapshot(self, name: Log, upto: int) -> bytes:
         """The frame for a reader who has nothing: the last entries, as the log stood at `upto`."""
-        page = await self._logs.latest(name, upto=upto)
-        return encode(await self._logs.frame(name, page, self.epoch, reset=True))
+        return await self._snapshots.get((name, upto))
+
+    async def _read_snapshots(self, wanted: Sequence[tuple[Log, int]]) -> dict[tuple[Log, int], bytes]:
+        pages = await self._logs.latest_of(wanted)
+        return await self._frames([(want, want[0], page) for want, page in pages.items()], reset=True)
+
+    async def _frames(self, pages: Sequence[tuple[K, Log, Page]], *, reset: bool = False) -> dict[K, bytes]:
+        """Each page's frame. One that cannot be opened is left out: no other reader's log waits for it."""
+        await self._logs.keys.hold(name.id for _, name, _ in pages)
+        frames = {}
+        for key, name, page in pages:
+            try:
+                frames[key] = encode(self._logs.frame_now(name, page, self.epoch, reset=reset))
+            except NotOpened:
+                log.exception("a log cannot be opened")
+        return frames
 
     async def catch_up(self, name: Log, at_least: int) -> None:
         """Wait until a live log has been read as far as `at_least`, or to its end."""

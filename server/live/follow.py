@@ -41,38 +41,43 @@ class Following:
             await feed.catch_up(name, after)
             if not after <= live.cursor <= after + RESET_PAST:
                 after = None
-        while after is not None and live.cursor - after > PAGE and not self._over():
-            frame, after = await feed.page(name, after, live.cursor)
-            await self._write(frame)
-        if self._over():
-            return
-        while feed.follows(name) is not live:  # everyone else left in between
-            live = await feed.live(name)
+        while True:
+            # Nothing is read for a socket that cannot be written to, and nothing kept for it.
+            await self._wire.writable.wait()
+            while after is not None and live.cursor - after > PAGE and not self._over():
+                frame, after = await feed.page(name, after, live.cursor)
+                await self._write(frame)
+            while feed.follows(name) is not live and not self._over():  # everyone else left in between
+                live = await feed.live(name)
             if self._over():
                 feed.leave(name)
                 return
-        buffer: list[bytes] = []
-        self._follower = Follower(buffer.append)
-        upto = live.stream.add(self._follower)
-        sent: list[bytes] = []
-        try:
-            if after is None:
-                sent.append(await feed.snapshot(name, upto))
-            while after is not None and after < upto:
-                frame, after = await feed.page(name, after, upto)
-                sent.append(frame)
-            await self._wire.writable.wait()
-        except BaseException:
-            self.give_up()
-            raise
-        if self._over():
-            return
+            buffer: list[bytes] = []
+            self._follower = Follower(buffer.append)
+            upto = live.stream.add(self._follower)
+            sent: list[bytes] = []
+            read_to = after
+            try:
+                if read_to is None:
+                    sent.append(await feed.snapshot(name, upto))
+                while read_to is not None and read_to < upto:
+                    frame, read_to = await feed.page(name, read_to, upto)
+                    sent.append(frame)
+            except BaseException:
+                self.give_up()
+                raise
+            if self._over():
+                return
+            if self._wire.writable.is_set():
+                break
+            live.stream.remove(self._follower)
+            self._follower = None
         if live_frame is not None:
             sent.append(encode(live_frame(upto)))
         # Joined before writing: should this very write stall, `stalled` finds everything in order.
         self._joined = True
         live.stream.redirect(self._follower, self._wire.transport.write)
-        self._wire.write(b"".join(sent + buffer))
+        self._wire.write_all([*sent, *buffer])
 
     def _over(self) -> bool:
         """Whether it was given up, which may happen at every `await`."""

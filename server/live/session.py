@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from server.ground.bus import room as room_topic
 from server.ground.db import UNREACHABLE
 from server.live.feed import Feed, encode
 from server.live.follow import Following
+from server.live.frames import NotAFrame, decode
 from server.live.transport import Wire
 from server.moderation.cases import Cases
 from server.rooms.limits import Limits
@@ -42,8 +43,6 @@ FRAMES: dict[type[p.Frame], str] = {
     p.Watch: "case.list",
 }
 """Which permission each frame needs (auth/permissions.py)."""
-
-_decoder = msgspec.json.Decoder(p.ClientFrame)
 
 
 class Doors(msgspec.Struct):
@@ -75,18 +74,18 @@ class Session:
         self._greeted = False
         self.watching = False
         self._loop = asyncio.get_running_loop()
+        self._came_at = self._loop.time()
         self._timer: asyncio.TimerHandle | None = self._loop.call_later(HELLO_WITHIN_S, wire.close, p.NO_HELLO)
 
     # What the wire calls -----------------------------------------------------------------------------
 
     def received(self, text: str) -> None:
         """One frame. A frame that makes no sense is answered, and after a few of them the socket closes."""
-        if self._doors.limits.take("frame", self.person.session):
-            self.close(p.FLOOD)
+        if not self.allows():
             return
         try:
-            frame = _decoder.decode(text)
-        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+            frame = decode(text)
+        except NotAFrame as error:
             self._not_understood(str(error))
             return
         if not self._greeted and not isinstance(frame, p.Hello):
@@ -96,6 +95,12 @@ class Session:
             self._refuse("not_allowed", frame)
             return
         HANDLERS[type(frame)](self, frame)
+
+    def allows(self) -> bool:
+        if self._doors.limits.take("frame", self.person.session):
+            self.close(p.FLOOD)
+            return False
+        return True
 
     def stalled(self) -> None:
         for following in self._following.values():
@@ -108,7 +113,7 @@ class Session:
         for name, following in self._following.items():
             cursor = following.flowing()
             if cursor is not None:
-                self._spawn(self._guarded(name, following.start(cursor)))
+                self._spawn(self._guarded(name, partial(following.start, cursor)))
 
     def lost(self) -> None:
         """The socket is gone, or about to be: nothing more is written to it."""
@@ -151,12 +156,12 @@ class Session:
                 epoch=self._doors.feed.epoch,
                 pseudonym=who.pseudonym,
                 roles=sorted(who.roles),
-                now=round(time.time() * 1000),
+                now=who.at + round((self._loop.time() - self._came_at) * 1000),
             )
         )
         name = Log("person", who.account)
         following = self._following[name] = Following(self._doors.feed, self._wire, name)
-        self._spawn(self._guarded(name, following.start(frame.personal)))
+        self._spawn(self._guarded(name, partial(following.start, frame.personal)))
 
     def _open(self, frame: p.Open) -> None:
         if self._doors.limits.take("open", self.person.account):
@@ -166,7 +171,7 @@ class Session:
         self._stop_following(name)
         # Registered before the membership is looked up: a revocation that comes meanwhile finds it.
         following = self._following[name] = Following(self._doors.feed, self._wire, name)
-        self._spawn(self._guarded(name, self._show(frame, following)))
+        self._spawn(self._guarded(name, partial(self._show, frame, following)))
 
     async def _show(self, frame: p.Open, following: Following) -> None:
         member = await self._doors.members.find(frame.room, self.person.account)
@@ -237,10 +242,10 @@ class Session:
         room, client_id = getattr(frame, "room", None), getattr(frame, "client_id", None)
         self.write(p.Refused(code, p.REFUSALS[code], room, client_id, retry_after))
 
-    async def _guarded(self, name: Log, following: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(self, name: Log, follow: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Follow a log; where the database is away, say so and let the client ask again."""
         try:
-            await following
+            await follow()
         except KeyError:
             self._stop_following(name)
         except UNREACHABLE:

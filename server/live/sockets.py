@@ -5,9 +5,11 @@ import contextlib
 import logging
 import random
 import time
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from starlette.requests import cookie_parser
 from starlette.types import Receive, Scope, Send
 
@@ -15,13 +17,18 @@ from server.auth import revocations, sessions
 from server.ground import protocol as p
 from server.ground.bus import CASES, REVOCATIONS, AnyEvent, LookAgain, Revoked
 from server.ground.db import UNREACHABLE, Database
+from server.ground.settings import Settings
+from server.ground.together import Together
+from server.live.pace import Pace
 from server.live.session import Doors, Session
 from server.live.transport import EXTENSION, Wire
 
 log = logging.getLogger(__name__)
 
-PER_ACCOUNT = 12
-PER_INSTANCE = 20_000
+COMING = 200
+"""Most people whose session is being looked up; past that, who comes is given a time to come back."""
+OTHER_TABS_S = 15.0
+"""When somebody with too many sockets is asked to come back, at the earliest."""
 CHECK_SESSIONS_S = 60.0
 DRAIN_S = 5.0
 """Over how long a stopping server lets its sockets go, each told when to come back."""
@@ -30,15 +37,23 @@ DRAIN_S = 5.0
 class Sockets:
     """All open sockets of this instance."""
 
-    def __init__(self, database: Database, doors: Doors, origins: frozenset[str]) -> None:
+    def __init__(
+        self, database: Database, doors: Doors, settings: Settings, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._database = database
         self._doors = doors
-        self._origins = origins
+        self._settings = settings
+        self._clock = clock
+        self._coming = 0
+        self._people = Together(self._find)
+        self._pace = Pace(clock)
         self._open: dict[Session, None] = {}
         self._of: dict[UUID, dict[Session, None]] = {}
         """The same by account and by session id, so that neither coming in nor a revocation looks at everyone."""
         self._revoked: dict[int, tuple[float, Revoked]] = {}
         self._look = asyncio.Event()
+        self._looked_up_to: int | None = None
+        self._check_at = 0.0
         self._draining = False
         self._ringing: asyncio.Task[None] | None = None
         doors.bus.subscribe(REVOCATIONS, self._heard)
@@ -51,26 +66,17 @@ class Sockets:
         """The ASGI app of `/ws`. After the handshake the session is called by the wire, and this returns."""
         wire: Wire = scope["extensions"][EXTENSION]
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        await receive()  # websocket.connect
         # A browser always names the page's origin; what names none is no page that could be foreign.
-        if headers.get(b"origin", "") not in self._origins | {""}:
+        if headers.get(b"origin", "") not in self._settings.origins | {""}:
             await send({"type": "websocket.close"})  # before the handshake: HTTP 403
             return
-        began = time.monotonic()
-        person: sessions.Person | None = None
-        refusal: p.Close | None = p.SIGNED_OUT
-        try:
-            person = await sessions.find(self._database, cookie(headers))
-            if person is not None:
-                refusal = self._no_room_for(person)
-        except UNREACHABLE:
-            refusal = p.BROKEN
+        began = self._clock()
+        person = await self._who_comes(headers)
         # Refused after the handshake: a page can read a close code, but no HTTP status.
         await send({"type": "websocket.accept"})
-        if refusal is not None:
-            await send({"type": "websocket.close", "code": refusal.code, "reason": refusal.name})
+        if isinstance(person, p.Close):
+            await self._turn_away(person, send)
             return
-        assert person is not None
         session = Session(wire, person, self._doors, self._ended)
         self._open[session] = None
         for id in (person.account, person.session):
@@ -81,11 +87,43 @@ class Sockets:
             if at >= began:
                 self._carry_out(revoked, [session])
 
+    async def _who_comes(self, headers: dict[bytes, str]) -> sessions.Person | p.Close:
+        """Somebody for whom there is room, or why not."""
+        if self._draining:
+            return p.RESTART
+        if self._coming >= COMING:
+            return p.BUSY
+        secret = cookie(headers)
+        if not secret:
+            return p.SIGNED_OUT
+        self._coming += 1
+        try:
+            person = await self._people.get(secret)
+        except KeyError:
+            return p.SIGNED_OUT
+        except UNREACHABLE:
+            return p.BROKEN
+        finally:
+            self._coming -= 1
+        return self._no_room_for(person) or person
+
+    async def _find(self, secrets: Sequence[str]) -> dict[str, sessions.Person]:
+        return await sessions.find_all(self._database, secrets)
+
     def _no_room_for(self, person: sessions.Person) -> p.Close | None:
         if self._draining:
             return p.RESTART
-        full = len(self._of.get(person.account, ())) >= PER_ACCOUNT or len(self._open) >= PER_INSTANCE
-        return p.TOO_MANY if full else None
+        mine = len(self._of.get(person.account, ()))
+        if mine >= self._settings.porchlight_sockets_per_account or self._doors.limits.take("connect", person.account):
+            return p.TOO_MANY
+        return p.BUSY if len(self._open) >= self._settings.porchlight_sockets else None
+
+    async def _turn_away(self, why: p.Close, send: Send) -> None:
+        if why.again == "later":
+            wait = OTHER_TABS_S * random.uniform(1, 2) if why is p.TOO_MANY else self._pace.retry_after()  # noqa: S311
+            away = msgspec.json.encode(p.Away(retry_after=round(wait, 2)))
+            await send({"type": "websocket.send", "text": away.decode()})
+        await send({"type": "websocket.close", "code": why.code, "reason": why.name})
 
     def _ended(self, session: Session) -> None:
         self._open.pop(session, None)
@@ -101,7 +139,7 @@ class Sockets:
         if isinstance(event, LookAgain):
             self._look.set()
         elif isinstance(event, Revoked) and event.id not in self._revoked:
-            self._revoked[event.id] = time.monotonic(), event
+            self._revoked[event.id] = self._clock(), event
             ids = [id for id in (event.session_id, event.account_id) if id is not None]
             self._carry_out(event, [session for id in ids for session in self._of.get(id, ())])
 
@@ -117,23 +155,31 @@ class Sockets:
 
     async def watch_revocations(self) -> None:
         """Reads revocations by a timer too, in case an event was lost. Runs until cancelled."""
-        check_at = 0.0
         # Read at once: what was revoked before this server started is nobody's here to carry out later.
         while True:
             try:
-                for revoked in await revocations.recent(self._database):
-                    self._heard(revoked)
-                if time.monotonic() > check_at:
-                    check_at = time.monotonic() + CHECK_SESSIONS_S
+                await self.look_for_revocations()
+                if self._clock() >= self._check_at:
+                    self._check_at = self._clock() + CHECK_SESSIONS_S
                     await self.check_sessions()
             except Exception as error:
                 log.warning("what was revoked could not be read", extra={"error": type(error).__name__})
-            old = time.monotonic() - 4 * revocations.LOOK_BACK_S
-            self._revoked = {id: heard for id, heard in self._revoked.items() if heard[0] > old}
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(revocations.REREAD_S * random.uniform(0.8, 1)):  # noqa: S311 - jitter
                     await self._look.wait()
             self._look.clear()
+
+    async def look_for_revocations(self) -> None:
+        """Carry out what has been revoked since, and what was heard of too lately to be sure of what came before it."""
+        if self._looked_up_to is None:
+            self._looked_up_to = await revocations.before(self._database)
+        for revoked in await revocations.since(self._database, self._looked_up_to):
+            self._heard(revoked)
+        old = self._clock() - revocations.LOOK_BACK_S
+        settled = [id for id, (at, _) in self._revoked.items() if at < old]
+        self._looked_up_to = max([self._looked_up_to, *settled])
+        for id in settled:
+            del self._revoked[id]
 
     async def check_sessions(self) -> None:
         """What ends by itself closes sockets too: a session, or a role, whose time is over."""
@@ -174,12 +220,14 @@ class Sockets:
     async def drain(self) -> None:
         """Let everyone go, spread over DRAIN_S, each told when to come back."""
         self._draining = True
-        leaving = list(self._open)
-        pause = DRAIN_S / max(len(leaving), 50)
-        for session in leaving:
+        leaving, began = list(self._open), self._clock()
+        for number, session in enumerate(leaving):
+            # By the clock and not by pauses: thousands of short pauses take longer than their sum.
+            wait = began + DRAIN_S * number / max(len(leaving), 50) - self._clock()
+            if wait > 0:
+                await asyncio.sleep(wait)
             session.write(p.Away(retry_after=round(random.uniform(0.5, 2 + DRAIN_S), 2)))  # noqa: S311
             session.close(p.DRAIN)
-            await asyncio.sleep(pause)
 
 
 def cookie(headers: dict[Any, str]) -> str:

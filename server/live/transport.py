@@ -8,26 +8,35 @@ transport as they are. That is no documented extension point: pyproject pins a m
 """
 
 import struct
+from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from server.ground.protocol import BINARY, Close
+from server.ground.protocol import BINARY, SILENT, Close
 
 WRITE_HIGH = 256 * 1024
 """Bytes waiting for one reader at which it is taken out of the room's writes."""
 WRITE_LOW = 32 * 1024
 """Bytes at which it is told to catch up and put back."""
+LET_GO_S = 2.0
+"""How long a line that is being closed may take: for what waits to be read, and for the other side's close frame."""
+AFTER_CLOSE = 256 * 1024
+"""Most bytes that are looked at for it."""
 
 EXTENSION = "porchlight.wire"
 HELD_ON_TO = (
-    "handle_connect", "send_receive_event_to_app", "connection_lost", "pause_writing", "resume_writing",
-    "run_asgi", "shutdown",
+    "data_received", "eof_received", "handle_connect", "handle_cont", "handle_ping", "handle_pong", "handle_close",
+    "handle_parser_exception", "keepalive_timeout", "send_receive_event_to_app", "connection_lost", "pause_writing",
+    "resume_writing", "run_asgi", "shutdown",
 )  # fmt: skip
 
 
 class Session(Protocol):
     """What the wire calls. None of these may block."""
+
+    def allows(self) -> bool:
+        """Whether one more frame, or a piece of one, is not too many; where it is, the session closes."""
 
     def received(self, text: str) -> None: ...
 
@@ -59,12 +68,28 @@ class Wire(WebSocketsSansIOProtocol):
     """One connection."""
 
     session: Session | None = None
+    _came_after_close = 0
+
+    def data_received(self, data: bytes) -> None:
+        if self.close_sent:
+            self._came_after_close += len(data)
+            if self._came_after_close > AFTER_CLOSE:
+                self.transport.abort()
+                return
+        super().data_received(data)
+        if self.conn.handshake_exc is not None:  # its headers are too long, or too many
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()
+            self._let_go()
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
         if hasattr(self, "scope"):
             # The task that runs the app starts after this returns, so it finds the extension.
             cast("dict[str, Any]", self.scope["extensions"])[EXTENSION] = self
+            # Nothing is read before it is known who comes: what they say counts from then on.
+            self.read_paused = True
+            self.transport.pause_reading()
 
     def attach(self, session: Session) -> None:
         """From now on `session` reads and writes. Call after `websocket.accept`; then let the app return."""
@@ -96,6 +121,23 @@ class Wire(WebSocketsSansIOProtocol):
             self.transport.resume_reading()
         if self.disconnected and self.session is not None:
             self.session.lost()
+
+    # Pieces of frames, pings and pongs count as frames do.
+
+    def handle_cont(self, event: Any) -> None:
+        if self._allowed():
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        if self._allowed():
+            super().handle_ping()
+
+    def handle_pong(self, event: Any) -> None:
+        if self._allowed():
+            super().handle_pong(event)
+
+    def _allowed(self) -> bool:
+        return not self.close_sent and (self.session is None or self.session.allows())
 
     def send_receive_event_to_app(self) -> None:
         if self.session is None:
@@ -132,8 +174,35 @@ class Wire(WebSocketsSansIOProtocol):
         if self.session is not None:
             self.session.flowing()
 
+    def keepalive_timeout(self) -> None:
+        self.close(SILENT)
+
+    def eof_received(self) -> None:
+        super().eof_received()
+        self._let_go()
+
+    def handle_close(self, event: Any) -> None:
+        super().handle_close(event)
+        self._let_go()
+
+    def handle_parser_exception(self) -> None:
+        super().handle_parser_exception()
+        self._let_go()
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._let_go()
+
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        if self.session is not None:
+            self.session.lost()
+
+    def _let_go(self) -> None:
+        """The line ends. A reader that does not read would keep it for ever: what waits is never written then."""
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+        self.close_timer = None if self.disconnected else self.loop.call_later(LET_GO_S, self.transport.abort)
         if self.session is not None:
             self.session.lost()
 
@@ -146,6 +215,11 @@ class Wire(WebSocketsSansIOProtocol):
         if self.is_open:
             self.transport.write(frame)
 
+    def write_all(self, frames: Iterable[bytes]) -> None:
+        """Several, as one write, without a copy: many readers share them."""
+        if self.is_open:
+            self.transport.writelines(frames)
+
     def close(self, close: Close) -> None:
         """Send the close frame, with its name as the reason, and wait for the other side for a while."""
         if not self.is_open:
@@ -154,6 +228,4 @@ class Wire(WebSocketsSansIOProtocol):
         self.conn.send_close(close.code, close.name)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
-        self.close_timer = self.loop.call_later(2.0, self.transport.abort)
-        if self.session is not None:
-            self.session.lost()
+        self._let_go()

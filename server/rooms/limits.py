@@ -15,6 +15,7 @@ class Limit(NamedTuple):
 
 LIMITS = {
     "frame": Limit(burst=200, every=0.05),
+    "connect": Limit(burst=30, every=1.0),
     # Every message is read for danger, the refused ones too: this bounds what reading may cost.
     "flood": Limit(burst=60, every=0.5),
     "send": Limit(burst=10, every=1.0),

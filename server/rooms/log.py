@@ -16,6 +16,7 @@ from server.ground.bus import SealedMessage, SealedNotice
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.protocol import Changes, Message, Notice, Notices
+from server.ground.together import Together
 
 PAGE = 200
 """Most entries in one page."""
@@ -41,6 +42,14 @@ class NoticeBody(msgspec.Struct, omit_defaults=True):
     card: str | None = None
 
 
+class Stretch(NamedTuple):
+    """A part of a log that a reader lacks: what changed after `after`, up to `upto`."""
+
+    log: Log
+    after: int
+    upto: int
+
+
 class Page(NamedTuple):
     """Sealed entries with `since < changed <= to`, ordered by `changed`."""
 
@@ -49,31 +58,43 @@ class Page(NamedTuple):
     rows: Sequence[SealedMessage | SealedNotice]
 
 
+Rows = list[Any]
+"""SealedMessage of a room's log, SealedNotice of a person's."""
+
 ROOM_COLUMNS = """m.id, m.position, m.changed, m.member_id, b.alias, b.part,
     floor(extract(epoch from m.at) * 1000)::bigint, m.state,
     case when m.state = 'shown' then m.body end, m.masked, m.veiled"""
 PERSON_COLUMNS = "n.id, n.position, n.changed, floor(extract(epoch from n.at) * 1000)::bigint, n.kind, n.body"
 
 READ = {
-    "room": f"""select want.log, {ROOM_COLUMNS}
-        from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as want(log, after, upto)
+    "room": f"""select want.ord, {ROOM_COLUMNS}
+        from unnest($1::uuid[], $2::bigint[], $3::bigint[]) with ordinality as want(log, after, upto, ord)
         cross join lateral (
             select * from messages where room_id = want.log and changed > want.after and changed <= want.upto
             order by changed limit $4) m
         join members b on b.id = m.member_id
-        order by want.log, m.changed""",
-    "person": f"""select want.log, {PERSON_COLUMNS}
-        from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as want(log, after, upto)
+        order by want.ord, m.changed""",
+    "person": f"""select want.ord, {PERSON_COLUMNS}
+        from unnest($1::uuid[], $2::bigint[], $3::bigint[]) with ordinality as want(log, after, upto, ord)
         cross join lateral (
             select * from notices where account_id = want.log and changed > want.after and changed <= want.upto
             order by changed limit $4) n
-        order by want.log, n.changed""",
+        order by want.ord, n.changed""",
 }
 LATEST = {
-    "room": f"""select {ROOM_COLUMNS} from messages m join members b on b.id = m.member_id
-        where m.room_id = $1 and m.position < $2 and m.changed <= $3 order by m.position desc limit $4""",
-    "person": f"""select {PERSON_COLUMNS} from notices n
-        where n.account_id = $1 and n.position < $2 and n.changed <= $3 order by n.position desc limit $4""",
+    "room": f"""select want.ord, {ROOM_COLUMNS}
+        from unnest($1::uuid[], $2::bigint[], $3::bigint[]) with ordinality as want(log, before, upto, ord)
+        cross join lateral (
+            select * from messages where room_id = want.log and position < want.before and changed <= want.upto
+            order by position desc limit $4) m
+        join members b on b.id = m.member_id
+        order by want.ord, m.position""",
+    "person": f"""select want.ord, {PERSON_COLUMNS}
+        from unnest($1::uuid[], $2::bigint[], $3::bigint[]) with ordinality as want(log, before, upto, ord)
+        cross join lateral (
+            select * from notices where account_id = want.log and position < want.before and changed <= want.upto
+            order by position desc limit $4) n
+        order by want.ord, n.position""",
 }
 HEADS = {
     "room": "select id, head from rooms where id = any($1)",
@@ -89,6 +110,11 @@ class Logs:
     def __init__(self, database: Database, keys: Keys) -> None:
         self._database = database
         self.keys = keys
+        self._heads = Together(self.heads)
+
+    async def head(self, log: Log) -> int:
+        """Where one log ends now. Raises KeyError for a log that is not there."""
+        return await self._heads.get(log)
 
     async def heads(self, logs: Sequence[Log]) -> dict[Log, int]:
         """Where each log ends now. A log that is not there is left out."""
@@ -99,37 +125,44 @@ class Logs:
         return found
 
     async def read(self, wanted: Sequence[tuple[Log, int, int]], limit: int = PAGE) -> dict[Log, Page]:
-        """For each (log, after, upto) the next page: one round trip a kind, however many logs.
+        """For each (log, after, upto) the next page, as `pages`; each log once."""
+        pages = await self.pages([Stretch(*want) for want in wanted], limit)
+        return {stretch.log: page for stretch, page in pages.items()}
+
+    async def pages(self, wanted: Sequence[Stretch], limit: int = PAGE) -> dict[Stretch, Page]:
+        """The next page of each stretch: one round trip a kind, however many stretches, of one log or of many.
 
         A page that is not full reaches to `upto`, or to its last entry where `upto` is END.
         """
-        rows: dict[Log, list[Any]] = {log: [] for log, _, _ in wanted}
-        for kind in {log.kind for log, _, _ in wanted}:
-            of_kind = [want for want in wanted if want[0].kind == kind]
-            columns = [log.id for log, _, _ in of_kind], [w[1] for w in of_kind], [w[2] for w in of_kind]
-            for id, *entry in await self._database.fast.fetch(READ[kind], *columns, limit):
-                rows[Log(kind, id)].append(entry)
         pages = {}
-        for log, after, upto in wanted:
-            entries = [(SealedMessage if log.kind == "room" else SealedNotice)(*e) for e in rows[log]]
-            last = entries[-1].changed if entries else after
-            full = len(entries) == limit or upto == END
-            pages[log] = Page(after, last if full else upto, entries)
+        for want, entries in (await self._entries(READ, wanted, limit)).items():
+            last = entries[-1].changed if entries else want.after
+            full = len(entries) == limit or want.upto == END
+            pages[want] = Page(want.after, last if full else want.upto, entries)
         return pages
 
     async def latest(self, log: Log, *, before: int = END, upto: int = END, limit: int = RECENT) -> Page:
         """The last entries before a position, oldest first, as a log that ends at `upto` shows them."""
-        rows = await self._database.fast.fetch(LATEST[log.kind], log.id, before, upto, limit)
-        make = SealedMessage if log.kind == "room" else SealedNotice
-        return Page(0, upto, [make(*row) for row in reversed(rows)])
+        want = Stretch(log, before, upto)
+        return Page(0, upto, (await self._entries(LATEST, [want], limit))[want])
 
-    async def frame(self, log: Log, page: Page, epoch: str, *, reset: bool = False) -> Changes | Notices:
-        """The page as the frame its readers get."""
-        await self.keys.load((log.id,))
-        return self.frame_now(log, page, epoch, reset=reset)
+    async def latest_of(self, wanted: Sequence[tuple[Log, int]]) -> dict[tuple[Log, int], Page]:
+        """As `latest`, of many logs in one round trip a kind: for each (log, upto) its last entries."""
+        found = await self._entries(LATEST, [Stretch(log, END, upto) for log, upto in wanted], RECENT)
+        return {(want.log, want.upto): Page(0, want.upto, entries) for want, entries in found.items()}
+
+    async def _entries(self, statements: dict[str, str], wanted: Sequence[Stretch], limit: int) -> dict[Stretch, Rows]:
+        rows: dict[Stretch, Rows] = {want: [] for want in wanted}
+        for kind in {want.log.kind for want in wanted}:
+            of_kind = [want for want in wanted if want.log.kind == kind]
+            columns = [want.log.id for want in of_kind], [want[1] for want in of_kind], [want[2] for want in of_kind]
+            make = SealedMessage if kind == "room" else SealedNotice
+            for number, *entry in await self._database.fast.fetch(statements[kind], *columns, limit):
+                rows[of_kind[number - 1]].append(make(*entry))
+        return rows
 
     def frame_now(self, log: Log, page: Page, epoch: str, *, reset: bool = False) -> Changes | Notices:
-        """As `frame`, for a log whose key is held already."""
+        """The page as the frame its readers get. The log's key must be held."""
         if log.kind == "room":
             items = self.messages(log, page)
             return Changes(room=log.id, epoch=epoch, since=page.since, to=page.to, items=items, reset=reset)

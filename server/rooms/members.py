@@ -1,6 +1,7 @@
 """Joining and leaving rooms. Both take the room's lock, so no message can slip past a leaving."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
+from server.ground.together import Together
 from server.rooms import notices
 from server.rooms.log import NoticeBody
 
@@ -30,9 +32,11 @@ class Membership(NamedTuple):
 
 
 FIND = """
-    select m.id, m.alias, m.part, r.kind, r.frozen_at is not null
-    from members m join rooms r on r.id = m.room_id
-    where m.room_id = $1 and m.account_id = $2 and m.left_at is null and m.banned_at is null"""
+    select m.room_id, m.account_id, m.id, m.alias, m.part, r.kind, r.frozen_at is not null
+    from unnest($1::uuid[], $2::uuid[]) as want(room, account)
+    join members m on m.room_id = want.room and m.account_id = want.account
+    join rooms r on r.id = m.room_id
+    where m.left_at is null and m.banned_at is null"""
 
 
 class Members:
@@ -42,11 +46,19 @@ class Members:
         self._database = database
         self._bus = bus
         self._keys = keys
+        self._finding = Together(self._find)
 
     async def find(self, room: UUID, account: UUID) -> Membership | None:
         """Somebody's membership that holds now."""
-        row = await self._database.fast.fetchrow(FIND, room, account)
-        return Membership(*row) if row else None
+        try:
+            return await self._finding.get((room, account))
+        except KeyError:
+            return None
+
+    async def _find(self, wanted: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Membership]:
+        rooms, accounts = zip(*wanted, strict=True)
+        rows = await self._database.fast.fetch(FIND, rooms, accounts)
+        return {(room, account): Membership(*row) for room, account, *row in rows}
 
     async def rooms_of(self, account: UUID) -> list[MyRoom]:
         """The rooms one is in, oldest membership first. A conversation that one is in as its moderator belongs to the

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import json
 import os
 import socket
@@ -11,7 +12,20 @@ from typing import Any
 
 from tests.people import PATIENCE_S, Person
 
-TEXT, BINARY, CLOSE = 1, 2, 8
+CONT, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+
+
+def framed(data: bytes, opcode: int = TEXT, *, fin: bool = True, masked: bool = True) -> bytes:
+    """One frame as a client sends it, or as it must not."""
+    size, mask = len(data), 0x80 if masked else 0
+    head = struct.pack("!B", (0x80 if fin else 0) | opcode)
+    if size < 126:
+        head += struct.pack("!B", mask | size)
+    elif size < 65536:
+        head += struct.pack("!BH", mask | 126, size)
+    else:
+        head += struct.pack("!BQ", mask | 127, size)
+    return head + (bytes(4) if masked else b"") + data
 
 
 class Raw:
@@ -50,16 +64,16 @@ class Raw:
 
     async def send(self, payload: bytes | str | dict[str, Any], opcode: int = TEXT) -> None:
         data = json.dumps(payload) if isinstance(payload, dict) else payload
-        data = data.encode() if isinstance(data, str) else data
-        size = len(data)
-        head = struct.pack("!B", 0x80 | opcode)
-        if size < 126:
-            head += struct.pack("!B", 0x80 | size)
-        elif size < 65536:
-            head += struct.pack("!BH", 0x80 | 126, size)
-        else:
-            head += struct.pack("!BQ", 0x80 | 127, size)
-        await asyncio.get_running_loop().sock_sendall(self._connection, head + bytes(4) + data)
+        await self.put(framed(data.encode() if isinstance(data, str) else data, opcode))
+
+    async def put(self, data: bytes) -> None:
+        """Bytes as they are. A line that the server has cut takes no more of them."""
+        with contextlib.suppress(ConnectionError):
+            await asyncio.get_running_loop().sock_sendall(self._connection, data)
+
+    def shut(self) -> None:
+        """Say no more, and stay."""
+        self._connection.shutdown(socket.SHUT_WR)
 
     async def hello(self) -> None:
         await self.send({"t": "hello", "protocol": 1})

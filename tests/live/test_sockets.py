@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from server.ground import protocol as p
-from server.live import session, sockets
+from server.live import session
 from server.rooms import limits
 from tests.live.raw import BINARY, Raw
 from tests.people import Place, becomes, closes_with
@@ -159,15 +159,18 @@ async def test_too_many_frames_in_a_short_time_close_the_socket(shared: Place, m
 
 async def test_one_account_has_only_so_many_sockets_and_another_is_not_touched(shared: Place) -> None:
     person = await shared.peer()
-    raws = [await Raw.connect(person) for _ in range(sockets.PER_ACCOUNT)]
+    most = shared.instance.settings.porchlight_sockets_per_account
+    raws = [await Raw.connect(person) for _ in range(most)]
     await person.connect(hello=False)
     await closes_with(person, p.TOO_MANY)
+    assert [f["t"] for f in person.told] == ["away"]
+    assert 15 <= person.told[0]["retry_after"] <= 30
     await (await shared.peer()).connect()
     raws.pop().close()
     door = shared.instance.porchlight._door.sockets
     assert door is not None
     account = (await shared.sql("select id from accounts where pseudonym = $1", person.me["pseudonym"]))[0][0]
-    await becomes(lambda: sum(s.person.account == account for s in door._open) < sockets.PER_ACCOUNT)
+    await becomes(lambda: sum(s.person.account == account for s in door._open) < most)
     await person.connect()
     for raw in raws:
         raw.close()

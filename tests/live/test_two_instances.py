@@ -125,7 +125,7 @@ async def test_signing_out_here_closes_the_socket_there(
     other.http.cookies = person.http.cookies
     await other.connect()
     if with_redis:
-        monkeypatch.setattr("server.auth.revocations.recent", never)
+        monkeypatch.setattr("server.auth.revocations.since", never)
     else:
         two.redis.kill()
         await until_unsure(two)
@@ -134,7 +134,7 @@ async def test_signing_out_here_closes_the_socket_there(
     assert other.closed_with == (4002, "signed_out")
 
 
-async def never(database: Database) -> list[events.Revoked]:
+async def never(database: Database, id: int) -> list[events.Revoked]:
     return []
 
 

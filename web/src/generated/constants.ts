@@ -35,7 +35,7 @@ export const CLOSE_CODES = {
   "4006": {
     "name": "too_many",
     "again": "later",
-    "says": "Too many connections are open. Close other tabs, or wait a little."
+    "says": "You have too many tabs open here. Close some, or wait a little."
   },
   "4007": {
     "name": "flood",
@@ -47,10 +47,25 @@ export const CLOSE_CODES = {
     "again": "later",
     "says": "No hello came in time."
   },
+  "4009": {
+    "name": "silent",
+    "again": "now",
+    "says": "Nothing was heard from this page for a while. Come back and catch up."
+  },
+  "1002": {
+    "name": "no_websocket",
+    "again": "later",
+    "says": "What was sent is no WebSocket."
+  },
   "1003": {
     "name": "binary",
     "again": "reload",
     "says": "Frames are JSON text, never binary."
+  },
+  "1007": {
+    "name": "not_utf8",
+    "again": "reload",
+    "says": "Frames are UTF-8 text."
   },
   "1009": {
     "name": "too_large",
@@ -66,5 +81,10 @@ export const CLOSE_CODES = {
     "name": "restart",
     "again": "later",
     "says": "The server is starting anew. Come back in a moment."
+  },
+  "1013": {
+    "name": "busy",
+    "again": "later",
+    "says": "Very many people are here now. You will be let in as soon as there is room."
   }
 } as const;

@@ -127,7 +127,7 @@ export interface Notice {
   card?: string | null;
 }
 /**
- * Answer to `hello`: who the server thinks one is, and where one's personal log stands.
+ * Answer to `hello`: who the server thinks one is, and the time by the database's clock, in milliseconds.
  */
 export interface Welcome {
   t: "welcome";
@@ -247,7 +247,8 @@ export interface Bell {
   later?: number;
 }
 /**
- * The server closes soon. Come back after `retry_after` seconds; each client is given its own.
+ * The server closes soon, or cannot let one in now. Come back after `retry_after` seconds; each client is given
+ * its own. May come before `welcome`.
  */
 export interface Away {
   t: "away";

@@ -16,7 +16,7 @@ const lengthOf = (text: string): number => [...text].length;
 export function Composer({ room }: { room: MyRoom }) {
   const draft = draftOf(room.id);
   const box = useRef<HTMLTextAreaElement>(null);
-  const typingSaid = useRef(0);
+  const typingSaid = useRef(Number.NEGATIVE_INFINITY);
   const text = draft.value;
   const over = lengthOf(text) - MAX_TEXT;
 
@@ -30,15 +30,15 @@ export function Composer({ room }: { room: MyRoom }) {
 
   function write(to: string) {
     draft.value = to;
-    if (!to.trim() || Date.now() - typingSaid.current < TYPING_EVERY) return;
-    if (socket.send({ t: "typing", room: room.id })) typingSaid.current = Date.now();
+    if (!to.trim() || performance.now() - typingSaid.current < TYPING_EVERY) return;
+    if (socket.send({ t: "typing", room: room.id })) typingSaid.current = performance.now();
   }
 
   function send() {
     if (!draft.value.trim() || over > 0) return;
     outbox.write(room.id, draft.value.trim());
     draft.value = "";
-    typingSaid.current = 0;
+    typingSaid.current = Number.NEGATIVE_INFINITY;
     box.current?.focus();
   }
 

@@ -140,6 +140,47 @@ describe("the socket", () => {
     expect(FakeWebSocket.all).toHaveLength(2);
   });
 
+  it.each([4006, 1013, 1012])("comes back after the time named to who was not let in (%i)", (code) => {
+    last().opens();
+    last().says({ t: "away", retry_after: 20 });
+    last().ends(code);
+    expect(socket.state.value.kind).toBe("waiting");
+    vi.advanceTimersByTime(19_900);
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(FakeWebSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(1_200);
+    expect(FakeWebSocket.all).toHaveLength(2);
+    last().welcomes();
+    expect(socket.state.value.kind).toBe("live");
+  });
+
+  it("spreads those who were told the same time", () => {
+    const came = [0, 0.4, 0.9].map((random) => {
+      vi.spyOn(Math, "random").mockReturnValue(random);
+      socket.stop();
+      socket.start();
+      last().welcomes();
+      last().says({ t: "away", retry_after: 3 });
+      last().ends(4001);
+      const before = FakeWebSocket.all.length;
+      let waited = 0;
+      for (; FakeWebSocket.all.length === before; waited += 100) vi.advanceTimersByTime(100);
+      return waited;
+    });
+    expect(came).toEqual([3_000, 3_400, 3_900]);
+  });
+
+  it.each([3_600_000, -3_600_000])("waits as long as it was told when the clock is set by %i ms", (by) => {
+    last().welcomes();
+    last().says({ t: "away", retry_after: 12 });
+    vi.setSystemTime(Date.now() + by);
+    last().ends(4001);
+    vi.advanceTimersByTime(11_900);
+    expect(FakeWebSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(2_000);
+    expect(FakeWebSocket.all).toHaveLength(2);
+  });
+
   it("does not come back while the page is hidden, and does when it is seen again", () => {
     last().welcomes();
     page.hidden = true;

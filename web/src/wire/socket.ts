@@ -45,7 +45,7 @@ export function createSocket(options: SocketOptions): Socket {
   const state = signal<SocketState>({ kind: "resting" });
   let socket: WebSocket | null = null;
   let attempt = 0;
-  let comeBackAt: number | null = null; // what `away` named, on our clock
+  let comeBackAt: number | null = null; // what `away` named, on a clock that nobody sets
   let pings = 0;
   let timer: ReturnType<typeof setTimeout> | undefined; // the next attempt, or the next ping
   let deadline: ReturnType<typeof setTimeout> | undefined; // of a welcome, or of a pong
@@ -97,7 +97,7 @@ export function createSocket(options: SocketOptions): Socket {
       timer = setTimeout(ping, PING_EVERY);
       state.value = { kind: "live", welcome: frame }; // whoever watches this may stop the line at once
     }
-    if (frame.t === "away") comeBackAt = Date.now() + frame.retry_after * 1000;
+    if (frame.t === "away") comeBackAt = performance.now() + frame.retry_after * 1000;
     options.onFrame(frame);
   }
 
@@ -129,7 +129,7 @@ export function createSocket(options: SocketOptions): Socket {
     drop();
     state.value = { kind: "waiting", attempt, says };
     if (document.hidden) return; // `wake` tries when somebody looks again
-    const named = comeBackAt === null ? 0 : Math.max(0, comeBackAt - Date.now());
+    const named = comeBackAt === null ? 0 : Math.max(0, comeBackAt - performance.now());
     timer = setTimeout(() => document.hidden || connect(), named + fullJitter(attempt));
     attempt += 1;
   }

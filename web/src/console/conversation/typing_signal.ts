@@ -9,7 +9,10 @@ export interface TypingSignal {
   rest(): void;
 }
 
-export function createTypingSignal(tell: () => void, now: () => number = Date.now): TypingSignal {
+export function createTypingSignal(
+  tell: () => void,
+  now: () => number = () => performance.now(),
+): TypingSignal {
   let told = Number.NEGATIVE_INFINITY;
   return {
     touch() {
