@@ -125,7 +125,7 @@ class Porchlight:
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
 
-        doors = Doors(feed, bus, members, presence, sending, limits, cases)
+        doors = Doors(feed, bus, members, presence, sending, limits, cases, coverage)
         sockets = self._door.sockets = Sockets(database, doors, settings)
         self.web.state.services = Services(
             settings=settings,

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from server.ground import schema
 from server.ground.api import Registration, SignIn
 from server.ground.db import Database
 from server.ground.keys import Keys
-from server.ground.refusal import Refusal
+from server.ground.refusal import Refusal, refuse_all
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -29,19 +30,26 @@ class Accounts:
         self._passphrases = passphrases
         self._age_range = age_range
 
-    async def register(self, wanted: Registration) -> str:
-        """Make an account and its first session. Returns the cookie's secret. Raises Refusal."""
+    async def register(self, wanted: Registration, found: Sequence[Refusal] = ()) -> str:
+        """Make an account and its first session. Returns the cookie's secret. Raises Refusal, with all that is wrong at
+        once; `found` is what others have found wrong already."""
+        wrong = [*found]
         shown = pseudonyms.tidy(wanted.pseudonym)
         if shown is None:
-            raise Refusal("pseudonym_unusable", field="pseudonym")
+            like_staff = pseudonyms.is_like_staff(wanted.pseudonym)
+            wrong.append(Refusal("pseudonym_staff" if like_staff else "pseudonym_unusable", field="pseudonym"))
         if not wanted.age_confirmed:
-            raise Refusal("age_not_confirmed", field="age_confirmed")
+            wrong.append(Refusal("age_not_confirmed", field="age_confirmed"))
         agreed = consent.in_force(self._age_range)
         if wanted.consent != agreed.version:
-            raise Refusal("consent_outdated", field="consent")
+            wrong.append(Refusal("consent_outdated", field="consent"))
         if len(wanted.passphrase) > passphrase.LONGEST:
-            raise Refusal("passphrase_long", field="passphrase")
-        stored = await self._hash(wanted.passphrase, shown)
+            wrong.append(Refusal("passphrase_long", field="passphrase"))
+        elif await self._is_weak(wanted.passphrase, shown or ""):
+            wrong.append(Refusal("passphrase_weak", field="passphrase"))
+        refuse_all(wrong)
+        assert shown is not None
+        stored = await self._hash(wanted.passphrase)
         account = uuid.uuid4()
         try:
             async with self._database.begin() as connection:
@@ -103,10 +111,14 @@ class Accounts:
         async with self._database.begin() as connection:
             await connection.execute(update(a).where(a.c.id == account).values(country=country))
 
-    async def _hash(self, text: str, pseudonym: str) -> str:
+    async def _is_weak(self, text: str, pseudonym: str) -> bool:
         try:
-            if await self._passphrases.is_weak(text, pseudonym):
-                raise Refusal("passphrase_weak", field="passphrase")
+            return await self._passphrases.is_weak(text, pseudonym)
+        except passphrase.Busy:
+            raise Refusal("busy", retry_after=3) from None
+
+    async def _hash(self, text: str) -> str:
+        try:
             return await self._passphrases.hash(text)
         except passphrase.Busy:
             raise Refusal("busy", retry_after=3) from None

@@ -11,8 +11,6 @@ WORDS = Path(__file__).with_name("pseudonyms.toml")
 FILLERS = frozenset("\u115f\u1160")
 """Letters that nobody sees."""
 EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
-STAFF = re.compile("moderator|porchlight|admin|official|support(team|staff)|^(staff|team|system|help|helper)$")
-"""Names that would pass for those who look after the place."""
 USABLE = re.compile(r"[^\W\d_](?:[^\W_]|[ -](?=[^\W_])){2,29}")
 
 
@@ -33,7 +31,21 @@ def tidy(pseudonym: str) -> str | None:
     shown = " ".join(unicodedata.normalize("NFKC", pseudonym).split())
     if not USABLE.fullmatch(shown) or FILLERS.intersection(shown) or len(scripts(shown)) > 1:
         return None
-    return None if STAFF.search(key(shown)) else shown
+    return None if is_like_staff(shown) else shown
+
+
+def is_like_staff(pseudonym: str) -> bool:
+    """Whether it would pass for those who look after the place, or for a professional."""
+    anywhere, words = staff()
+    plain = key(pseudonym)
+    of_it = {key(word) for word in re.findall(r"[^\W\d_]+", pseudonym)}
+    return not words.isdisjoint(of_it | {plain}) or anywhere.search(plain) is not None
+
+
+@cache
+def staff() -> tuple[re.Pattern[str], frozenset[str]]:
+    read = tomllib.loads(WORDS.read_text())["staff"]
+    return re.compile("|".join(read["anywhere"].split())), frozenset(read["word"].split())
 
 
 def scripts(name: str) -> set[str]:

@@ -16,12 +16,14 @@ Code = Annotated[str, Meta(max_length=64)]
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """Why a request was refused: a stable code, plain words, and where it helps the field and a time."""
+    """Why a request was refused: a stable code, plain words, and where it helps the field and a time. `also`: what else
+    is wrong with a form."""
 
     code: str
     says: str
     field: str | None = None
     retry_after: float | None = None
+    also: list["Problem"] = []
 
 
 # Looking before joining -----------------------------------------------------------------------------
@@ -62,9 +64,13 @@ class Consent(msgspec.Struct):
     points: list[str]
 
 
-class Country(msgspec.Struct):
+class Country(msgspec.Struct, omit_defaults=True):
+    """With its emergency number, so that whoever has the list has the number before they need it."""
+
     code: str
     name: str
+    emergency: str | None = None
+    emergency_note: str | None = None
 
 
 class Countries(msgspec.Struct):
@@ -72,7 +78,8 @@ class Countries(msgspec.Struct):
 
 
 class Service(msgspec.Struct, omit_defaults=True):
-    """One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record."""
+    """One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record. `webchat`:
+    the address of its chat, `webchat_limited` if that is not open at all hours."""
 
     name: str
     kind: str
@@ -86,6 +93,7 @@ class Service(msgspec.Struct, omit_defaults=True):
     sms_body: str | None = None
     whatsapp: str | None = None
     webchat: str | None = None
+    webchat_limited: bool = False
 
 
 class Help(msgspec.Struct, omit_defaults=True):
@@ -121,7 +129,8 @@ class SignIn(msgspec.Struct, omit_defaults=True):
 
 
 class MyRoom(msgspec.Struct, omit_defaults=True):
-    """A room or a private conversation one is in. `member_id` is one's own there."""
+    """A room or a private conversation one is in. `member_id` is one's own there. `closed`: it has ended, and can only
+    be read."""
 
     id: UUID
     kind: Literal["room", "channel", "conversation"]
@@ -129,6 +138,7 @@ class MyRoom(msgspec.Struct, omit_defaults=True):
     member_id: UUID
     alias: str
     slug: str | None = None
+    closed: bool = False
 
 
 class Me(msgspec.Struct):

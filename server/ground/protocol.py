@@ -124,8 +124,8 @@ ClientFrame = Hello | Open | Shut | Send | Typing | Watch | Ping
 class Message(msgspec.Struct, omit_defaults=True):
     """The public projection of one message, the same for every member of the room.
 
-    `text` is null when `state` is "removed". `masked`: part of the text was replaced. `veiled`: a hard
-    message, shown covered until the reader opens it.
+    `text` is null unless `state` is "shown". "held": a moderator is looking at it, and it may come back.
+    `masked`: part of the text was replaced. `veiled`: a hard message, shown covered until the reader opens it.
     `part`: whether a moderator wrote it.
     """
 
@@ -135,7 +135,7 @@ class Message(msgspec.Struct, omit_defaults=True):
     member_id: UUID
     alias: str
     at: int
-    state: Literal["shown", "removed"] = "shown"
+    state: Literal["shown", "held", "removed"] = "shown"
     text: str | None = None
     masked: bool = False
     veiled: bool = False
@@ -185,6 +185,13 @@ class Welcome(Frame, tag="welcome"):
     pseudonym: str
     roles: list[str]
     now: int
+    staffed: bool = False
+
+
+class Staffed(Frame, tag="staffed"):
+    """Whether a moderator is on duty now. Comes whenever that changes; how it was at first is in `welcome`."""
+
+    on: bool = False
 
 
 class Changes(Frame, tag="changes"):
@@ -300,7 +307,7 @@ class Pong(Frame, tag="pong"):
 
 
 ServerFrame = (
-    Welcome | Changes | Live | Notices | Card | Sent | Refused | IsTyping | Here | Gone | Bell | Away | Pong
+    Welcome | Staffed | Changes | Live | Notices | Card | Sent | Refused | IsTyping | Here | Gone | Bell | Away | Pong
 )  # fmt: skip
 
 
@@ -321,12 +328,13 @@ REFUSALS: dict[str, str] = {
     "room_closed": "This room has closed.",
     "empty_text": "There is nothing to send yet.",
     "text_too_long": f"A message can have at most {MAX_TEXT} characters. Yours is kept; shorten it or split it.",
-    "text_unusable": "The message holds a character that cannot be stored (NUL or half a surrogate pair).",
+    "text_unusable": "Your message holds a sign that cannot be stored. Please write it once more.",
     "client_id_reused": "This message's id was used before for other words. Send it again as a new message.",
     "blocked": "This was not sent: it goes against the room's rules. You can change it, or ask a moderator.",
     "too_fast": "That was very fast. Your words are kept; try again in a moment.",
     "not_saved": "Not saved yet: the server cannot reach its database. It will be tried again.",
     "pseudonym_taken": "Somebody has this name already. Choose another.",
+    "pseudonym_staff": "This name could be taken for those who look after this place. Choose another.",
     "pseudonym_unusable": "A name has 3 to 30 letters, digits, spaces or hyphens, and begins with a letter.",
     "passphrase_weak": "This passphrase is easy to guess. Use three or four words that do not belong together.",
     "passphrase_long": "A passphrase can have at most 200 characters.",

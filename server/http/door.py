@@ -174,7 +174,8 @@ def respond(result: Any, route: ApiRoute, services: Services) -> Response:
 
 def problem(refusal: Refusal) -> Response:
     """A refusal as the one body that errors have."""
-    said = Problem(refusal.code, refusal.says, refusal.field, refusal.retry_after)
+    also = [Problem(other.code, other.says, other.field) for other in refusal.also]
+    said = Problem(refusal.code, refusal.says, refusal.field, refusal.retry_after, also)
     headers = {"retry-after": str(max(1, round(refusal.retry_after)))} if refusal.retry_after else None
     return Response(
         msgspec.json.encode(said),

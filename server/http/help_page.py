@@ -1,6 +1,5 @@
 """The help page: plain HTML that needs no script, no account and no database."""
 
-import re
 from html import escape
 from pathlib import Path
 from string import Template
@@ -19,12 +18,16 @@ FEW = (
     "We know of fewer than two lines for adults here. In danger, call the emergency number. "
     "A search for “help line {country}” may find more."
 )
+NONE_ELSEWHERE = (
+    "We have no help line for where you are on our list yet, and we are sorry. A search for “help line” with the name "
+    "of your country may find one. Somebody near you, a friend, a neighbour or a doctor, can help you look."
+)
+HOURS = {"24/7": "day and night", "24/7 phone": "by phone day and night", "24/7 all channels": "day and night"}
 LANGUAGES = {
     "de": "German", "en": "English", "es": "Spanish", "fr": "French", "hi": "Hindi", "it": "Italian",
     "ja": "Japanese", "ko": "Korean", "ms": "Malay", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
     "ru": "Russian", "sv": "Swedish", "uk": "Ukrainian", "yue": "Cantonese", "cmn": "Mandarin",
 }  # fmt: skip
-_SITE = re.compile(r"[\w.-]+\.[a-z]{2,}(/\S*)?( |$)", re.IGNORECASE)
 
 
 async def help_page(request: Request) -> HTMLResponse:
@@ -42,7 +45,8 @@ async def help_page(request: Request) -> HTMLResponse:
 
 
 def country_section(found: Help) -> str:
-    parts = [f"<h2>{escape(found.name)}</h2>"]
+    elsewhere = found.country == ELSEWHERE.code
+    parts = [f"<h2>{escape(ELSEWHERE.name if elsewhere else found.name)}</h2>"]
     if found.emergency:
         note = f'<p class="small">{escape(found.emergency_note)}</p>' if found.emergency_note else ""
         parts.append(
@@ -51,7 +55,9 @@ def country_section(found: Help) -> str:
         )
     else:
         parts.append("<p>We do not hold an emergency number for your country. Call the one you know.</p>")
-    if found.few:
+    if elsewhere:
+        parts.append(f"<p>{escape(NONE_ELSEWHERE)}</p>")
+    elif found.few:
         parts.append(f"<p>{escape(FEW.format(country=found.name))}</p>")
     if found.services:
         parts.append("<ul>" + "".join(map(service_item, found.services)) + "</ul>")
@@ -69,24 +75,22 @@ def service_item(service: Service) -> str:
         lines.append(f'Text <a class="number" href="sms:{escape(number)}">{escape(service.sms)}</a>{word}')
     if service.whatsapp:
         lines.append(f"WhatsApp {escape(service.whatsapp)}")
-    if service.webchat and _SITE.match(service.webchat):
-        lines.append(f"Chat: {escape(_without_notes(service.webchat))}")
+    if service.webchat:
+        limited = ", not at all hours" if service.webchat_limited else ""
+        link = f'<a href="https://{escape(service.webchat)}" rel="noreferrer">{escape(service.webchat)}</a>'
+        lines.append(f"Chat online: {link}{limited}")
     audience = "everyone" if service.audience == "all" else service.audience
-    about = ", ".join(filter(None, (_without_notes(service.hours), f"for {audience}", _languages(service.languages))))
+    hours = HOURS.get(service.hours, service.hours)
+    about = ", ".join(filter(None, (hours, f"for {audience}", _languages(service.languages))))
     lines.append(f'<span class="small">{escape(about)}</span>')
     if not service.confirmed:
         lines.append('<span class="small">Not yet confirmed by this service\'s operator.</span>')
     return "<li>" + "".join(f"<p>{line}</p>" for line in lines) + "</li>"
 
 
-def _without_notes(text: str) -> str:
-    """Without what editors noted for each other: where they had it from."""
-    return re.sub(r"\s*\(memory[^)]*\)", "", text)
-
-
 def _languages(listed: str) -> str:
     """ "en es phone interpreters" in words."""
-    words = [LANGUAGES.get(word, word) for word in _without_notes(listed).split() if word != "+"]
+    words = [LANGUAGES.get(word, word) for word in listed.split() if word != "+"]
     named = [word for word in words if word in LANGUAGES.values()]
     rest = " ".join(word for word in words if word not in LANGUAGES.values())
     return ", ".join(filter(None, (*named, rest)))

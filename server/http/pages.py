@@ -11,32 +11,36 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.auth import sessions
 from server.ground.db import UNREACHABLE
+from server.ground.settings import Settings
 from server.http.help_page import STYLE
 
 PLACES = (Path(__file__).resolve().parents[2] / "web" / "dist", Path(__file__).resolve().parents[1] / "web")
 """Where the built web client may be: beside the source, or inside the installed package."""
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
+
+
+def headers(settings: Settings) -> dict[str, str]:
+    """What every answer carries. The socket is named with its scheme: Safari before 16 does not count it as 'self'."""
+    sockets = sorted(origin.replace("http", "ws", 1) for origin in settings.origins)
+    policy = (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        " ".join(("connect-src 'self'", *sockets)),
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+    return {"content-security-policy": "; ".join(policy), **HEADERS}
 
 
 class ClientNotBuilt(Exception):
@@ -101,8 +105,9 @@ async def by_operator(request: Request) -> bool:
 class WithHeaders:
     """Adds the headers that every answer carries. Answers are not cached unless they say so."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
+        self._headers = {**headers, "cache-control": "no-store"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -112,10 +117,9 @@ class WithHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
-                added = {**HEADERS, "cache-control": "no-store"}
                 message["headers"] = [
                     *message["headers"],
-                    *((k.encode(), v.encode()) for k, v in added.items() if k.encode() not in given),
+                    *((k.encode(), v.encode()) for k, v in self._headers.items() if k.encode() not in given),
                 ]
             await send(message)
 

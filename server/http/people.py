@@ -1,5 +1,7 @@
 """Handlers about oneself: registering, signing in and out, one's own settings."""
 
+from collections.abc import Callable
+
 from server.auth import consent, permissions, sessions
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
@@ -25,9 +27,8 @@ async def consent_in_force(call: Call) -> Consent:
 
 
 async def register(call: Call) -> SignedIn:
-    check_country(call.body.country)
-    check_name(call.body.pseudonym)
-    secret = await call.services.accounts.register(call.body)
+    wrong = [*refused(check_name, call.body.pseudonym), *refused(check_country, call.body.country)]
+    secret = await call.services.accounts.register(call.body, wrong)
     return SignedIn(await _me_by(call.services, secret), secret, call.body.keep)
 
 
@@ -57,6 +58,15 @@ async def choose_country(call: Call) -> Me:
     changed = await _me(call.services, call.who)
     changed.country = call.body.country
     return changed
+
+
+def refused(check: Callable[[str], None], value: str) -> list[Refusal]:
+    """What a check refuses, as a list of one or none."""
+    try:
+        check(value)
+    except Refusal as refusal:
+        return [refusal]
+    return []
 
 
 def check_country(country: str) -> None:

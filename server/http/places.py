@@ -1,5 +1,7 @@
 """Handlers about rooms, help lines and asking for a moderator."""
 
+import re
+
 from server.ground.api import Asked, Countries, Country, Help, History, MyRoom, RoomCard, Rooms, Service
 from server.ground.refusal import Refusal
 from server.http.door import Call
@@ -7,6 +9,7 @@ from server.moderation import signposts
 from server.rooms.log import END, RECENT, Log
 from server.rooms.own_words import remove_own as remove
 
+_SITE = re.compile(r"[\w.-]+\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 ELSEWHERE = Country("ZZ", "Another country")
 """For whoever lives where no line is known here: they may come in all the same, and are told the truth."""
 
@@ -20,7 +23,8 @@ async def room(call: Call) -> RoomCard:
 
 
 async def countries(call: Call) -> Countries:
-    return Countries([*(Country(code, name) for code, name in signposts.countries()), ELSEWHERE])
+    known = [signposts.for_country(code) for code, _ in signposts.countries()]
+    return Countries([*(Country(k.country, k.name, k.emergency, k.emergency_note or None) for k in known), ELSEWHERE])
 
 
 async def help_in(call: Call) -> Help:
@@ -44,21 +48,34 @@ def help_for(code: str) -> Help:
             Service(
                 name=s.name,
                 kind=s.kind,
-                hours=s.hours,
+                hours=for_people(s.hours),
                 audience=s.audience,
-                languages=s.languages,
+                languages=for_people(s.languages),
                 confirmed=s.verified_at is not None,
                 phone=s.phone or None,
                 tel=signposts.tel(s.phone) if s.phone else None,
                 sms=s.sms or None,
                 sms_body=s.sms_body or None,
                 whatsapp=s.whatsapp or None,
-                webchat=s.webchat or None,
+                webchat=site(s.webchat),
+                webchat_limited="limited" in s.webchat or "chat by slot" in s.hours,
             )
             for s in found.services
         ],
         few=found.few,
     )
+
+
+def for_people(text: str) -> str:
+    """Without what editors noted for each other: in brackets, after a semicolon, or as a thing to be verified."""
+    plain = re.sub(r"\s*\([^)]*\)", "", text).split(";")[0].strip()
+    return "" if plain.startswith("verify") else plain
+
+
+def site(webchat: str) -> str | None:
+    """The address of a chat, where the record names one: "yes" or "app" leads nobody anywhere."""
+    words = webchat.split()
+    return words[0] if words and _SITE.fullmatch(words[0]) else None
 
 
 async def join(call: Call) -> MyRoom:

@@ -16,7 +16,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     # Accounts
     ApiRoute(
         "POST", "/api/accounts", "account.register", people.register, api.Me, api.Registration, 201,
-        refusals=("pseudonym_taken", "pseudonym_unusable", "passphrase_weak", "passphrase_long",
+        refusals=("pseudonym_taken", "pseudonym_unusable", "pseudonym_staff", "passphrase_weak", "passphrase_long",
                   "age_not_confirmed", "consent_outdated", "country_unknown", "invitation_used", "busy"),
     ),
     ApiRoute(

@@ -56,7 +56,7 @@ async def openapi(request: Request) -> Response:
 async def broken_with_headers(request: Request, error: Exception) -> Response:
     """Starlette answers for a fault outside of the middleware."""
     response = await broken(request, error)
-    response.headers.update({**pages.HEADERS, "cache-control": "no-store"})
+    response.headers.update({**pages.headers(request.app.state.settings), "cache-control": "no-store"})
     return response
 
 
@@ -78,7 +78,10 @@ def web(settings: Settings, socket: ASGIApp) -> Starlette:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(pages.WithHeaders), Middleware(AtMost, settings.porchlight_requests)],
+        middleware=[
+            Middleware(pages.WithHeaders, headers=pages.headers(settings)),
+            Middleware(AtMost, settings.porchlight_requests),
+        ],
         exception_handlers={HTTPException: http_problem, Exception: broken_with_headers},
     )
     app.router.redirect_slashes = False  # a redirect would repeat whatever Host was sent

@@ -19,6 +19,7 @@ from server.live.follow import Following
 from server.live.frames import NotAFrame, decode
 from server.live.transport import Wire
 from server.moderation.cases import Cases
+from server.moderation.coverage import Coverage
 from server.rooms.limits import Limits
 from server.rooms.log import Log
 from server.rooms.members import Members, Membership
@@ -55,6 +56,7 @@ class Doors(msgspec.Struct):
     sending: Sending
     limits: Limits
     cases: Cases
+    coverage: Coverage
 
 
 class Session:
@@ -129,6 +131,11 @@ class Session:
     def write(self, frame: p.ServerFrame) -> None:
         self._wire.write(encode(frame))
 
+    def write_encoded(self, frame: bytes) -> None:
+        """What everybody is told alike, once there has been a `welcome`: it says how things stood then."""
+        if self._greeted:
+            self._wire.write(frame)
+
     def close(self, close: p.Close) -> None:
         self._wire.close(close)
 
@@ -155,6 +162,7 @@ class Session:
                 protocol=p.VERSION,
                 epoch=self._doors.feed.epoch,
                 pseudonym=who.pseudonym,
+                staffed=self._doors.coverage.staffed,
                 roles=sorted(who.roles),
                 now=who.at + round((self._loop.time() - self._came_at) * 1000),
             )

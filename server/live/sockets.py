@@ -5,7 +5,8 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from server.ground.bus import CASES, REVOCATIONS, AnyEvent, LookAgain, Revoked
 from server.ground.db import UNREACHABLE, Database
 from server.ground.settings import Settings
 from server.ground.together import Together
+from server.live.feed import encode
 from server.live.pace import Pace
 from server.live.session import Doors, Session
 from server.live.transport import EXTENSION, Wire
@@ -30,6 +32,8 @@ COMING = 200
 OTHER_TABS_S = 15.0
 """When somebody with too many sockets is asked to come back, at the earliest."""
 CHECK_SESSIONS_S = 60.0
+PIECE = 500
+"""How many sockets are told something in one go, before others have their turn."""
 DRAIN_S = 5.0
 """Over how long a stopping server lets its sockets go, each told when to come back."""
 
@@ -58,6 +62,7 @@ class Sockets:
         self._ringing: asyncio.Task[None] | None = None
         doors.bus.subscribe(REVOCATIONS, self._heard)
         doors.bus.subscribe(CASES, self._cases_changed)
+        doors.coverage.on_change = self._staffed_changed
 
     def __len__(self) -> int:
         return len(self._open)
@@ -208,6 +213,20 @@ class Sockets:
         for session in list(self._open):
             if session.watching:
                 session.write(bell)
+
+    # Whether somebody is on duty ------------------------------------------------------------------------
+
+    def _staffed_changed(self) -> None:
+        self._tell_staffed(iter(list(self._open)))
+
+    def _tell_staffed(self, waiting: Iterator[Session]) -> None:
+        """A piece of everybody at a time. Each piece says how things stand by now, so the last word is right."""
+        frame = encode(p.Staffed(on=self._doors.coverage.staffed))
+        piece = list(islice(waiting, PIECE))
+        for session in piece:
+            session.write_encoded(frame)
+        if piece:
+            asyncio.get_running_loop().call_soon(self._tell_staffed, waiting)
 
     # Stopping -------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ Duty lapses by itself when the console no longer renews it, so a closed laptop d
 
 import asyncio
 import logging
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -33,6 +34,8 @@ class Coverage:
         self._bus = bus
         self.moderators = 0
         self.stale = True
+        self.on_change: Callable[[], None] = lambda: None
+        """Called when the place becomes staffed, or is no longer."""
         self._woken = asyncio.Event()
         bus.subscribe(DUTY, self._changed)
 
@@ -47,7 +50,11 @@ class Coverage:
     async def refresh(self) -> None:
         self.stale = False
         self._woken.clear()
-        self.moderators = await self._database.fast.fetchval(COUNT)
+        found = await self._database.fast.fetchval(COUNT)
+        changed = (found > 0) != self.staffed
+        self.moderators = found
+        if changed:
+            self.on_change()
 
     async def watch(self) -> None:
         """Read it anew when it changed, and by a timer, for duty that lapses. Runs until cancelled."""

@@ -14,6 +14,16 @@ _HIDDEN = {
 _OTHER = "[part hidden]"
 
 
+def shown_kinds(spans: Iterable[Span]) -> str:
+    """The kinds that `mask` says are hidden, e.g. "email phone": of those that overlap the first."""
+    kinds, at = set(), 0
+    for start, end, kind in sorted(spans):
+        if start >= at:
+            kinds.add(kind)
+        at = max(at, end)
+    return " ".join(sorted(kinds))
+
+
 def mask(text: str, spans: Iterable[Span]) -> str:
     """The text with each span replaced by a neutral word for its kind; overlapping spans become one."""
     parts: list[str] = []

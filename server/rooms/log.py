@@ -66,6 +66,9 @@ ROOM_COLUMNS = """m.id, m.position, m.changed, m.member_id, b.alias, b.part,
     case when m.state = 'shown' then m.body end, m.masked, m.veiled"""
 PERSON_COLUMNS = "n.id, n.position, n.changed, floor(extract(epoch from n.at) * 1000)::bigint, n.kind, n.body"
 
+SHOWN_AS: dict[str, Literal["shown", "held"]] = {"shown": "shown", "held": "held"}
+"""How a room is told of a message's state. Why it is gone is its author's to know."""
+
 READ = {
     "room": f"""select want.ord, {ROOM_COLUMNS}
         from unnest($1::uuid[], $2::bigint[], $3::bigint[]) with ordinality as want(log, after, upto, ord)
@@ -182,7 +185,7 @@ class Logs:
             member_id=row.member_id,
             alias=row.alias,
             at=row.at,
-            state="shown" if row.state == "shown" else "removed",
+            state=SHOWN_AS.get(row.state, "removed"),
             text=text if row.state == "shown" else None,
             masked=row.masked,
             veiled=row.veiled,

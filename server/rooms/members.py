@@ -67,7 +67,7 @@ class Members:
         is_own = (r.kind != "conversation") | (m.part == "peer")
         async with self._database.begin() as connection:
             rows = await connection.execute(
-                select(r.id, r.kind, r.title, m.id, m.alias, r.slug)
+                select(r.id, r.kind, r.title, m.id, m.alias, r.slug, r.closed_at.is_not(None))
                 .join_from(schema.members, schema.rooms)
                 .where(m.account_id == account, m.left_at.is_(None), m.banned_at.is_(None), is_own)
                 .order_by(m.joined_at)

@@ -30,10 +30,11 @@ async def remove_own(database: Database, bus: Bus, keys: Keys, person: Person, m
             raise Refusal("not_found")
         await lock_account(tx, person.account)
         await lock_room(tx, room)
-        state = await tx.connection.scalar(select(m.c.state).where(m.c.id == message))
-        if state == "shown":
-            changed = await advance(tx, room)
-            await tx.connection.execute(update(m).where(m.c.id == message).values(state="removed", changed=changed))
-        elif state == "held":
+        state, position = (await tx.connection.execute(select(m.c.state, m.c.position).where(m.c.id == message))).one()
+        if state not in ("shown", "held"):
+            return
+        if state == "held":
             await notices.tell(tx, keys, person.account, "removed", NoticeBody(room=room, message=message))
-            await tx.connection.execute(update(m).where(m.c.id == message).values(state="removed"))
+        # What was held from the start has no place in the room's log, and gets none.
+        changed = await advance(tx, room) if position is not None else None
+        await tx.connection.execute(update(m).where(m.c.id == message).values(state="removed", changed=changed))

@@ -14,7 +14,7 @@ from server.ground.protocol import Send
 from server.ground.seal import Key, NotOpened, place
 from server.moderation.assess import Assessment
 from server.moderation.evidence import MESSAGES_BEFORE
-from server.moderation.mask import mask
+from server.moderation.mask import mask, shown_kinds
 from server.moderation.policy import Decision
 from server.rooms import facts
 from server.rooms.append import Row
@@ -80,7 +80,9 @@ class Sealing:
         if card is not None:
             told.append(("card", msgspec.structs.replace(about, card=card)))
         if row.masked:
-            told.append(("masked", msgspec.structs.replace(about, text=frame.text, code=hidden(decision))))
+            told.append(
+                ("masked", msgspec.structs.replace(about, text=frame.text, code=shown_kinds(decision.mask_spans)))
+            )
         if decision.action == "hold":
             told.append(("held", msgspec.structs.replace(about, text=frame.text, code=decision.notice)))
         return [facts.notice(self._keys, person.account, kind, body) for kind, body in told]
@@ -111,11 +113,6 @@ class Sealing:
             log.exception("the messages before could not be read; the case is opened without them")
             return []
         return [Before(m.alias, m.at, m.text) for m in shown if m.text is not None]
-
-
-def hidden(decision: Decision) -> str:
-    """What kinds of things were masked, e.g. "email phone"."""
-    return " ".join(sorted({span.kind for span in decision.mask_spans}))
 
 
 def card_of(decision: Decision) -> str | None:

@@ -23,8 +23,8 @@ async def registration(person: Person, **changed: Any) -> dict[str, Any]:
         ({"pseudonym": "a" * 31}, 400, "pseudonym_unusable", "pseudonym"),
         ({"pseudonym": "1st Owl"}, 400, "pseudonym_unusable", "pseudonym"),
         ({"pseudonym": "Call 07700 900123"}, 400, "pseudonym_unusable", "pseudonym"),
-        ({"pseudonym": "Moderator Jo"}, 400, "pseudonym_unusable", "pseudonym"),
-        ({"pseudonym": "Porchlight Team"}, 400, "pseudonym_unusable", "pseudonym"),
+        ({"pseudonym": "Moderator Jo"}, 400, "pseudonym_staff", "pseudonym"),
+        ({"pseudonym": "Porchlight Team"}, 400, "pseudonym_staff", "pseudonym"),
         ({"pseudonym": "\u3164\u3164\u3164"}, 400, "pseudonym_unusable", "pseudonym"),  # letters nobody sees
         ({"pseudonym": "\u0421op Fern"}, 400, "pseudonym_unusable", "pseudonym"),  # a Cyrillic letter among Latin
         ({"pseudonym": "me@example.org"}, 400, "pseudonym_unusable", "pseudonym"),
@@ -51,6 +51,19 @@ async def test_a_registration_that_is_refused_says_which_field_and_why_and_leave
     assert refused["says"]
     assert visitor.cookie == ""
     assert await shared.sql("select count(*) from accounts") == before
+
+
+async def test_everything_that_is_wrong_is_said_at_once(shared: Place) -> None:
+    visitor = await shared.visitor()
+    wrong = {"pseudonym": "Doctor Jo", "passphrase": "short", "age_confirmed": False, "consent": "-", "country": "XX"}
+    refused = await visitor.refused("POST", "/api/accounts", await registration(visitor, **wrong))
+    found = {one["field"]: one["code"] for one in (refused, *refused["also"])}
+    assert found == {
+        "pseudonym": "pseudonym_staff", "passphrase": "passphrase_weak", "age_confirmed": "age_not_confirmed",
+        "consent": "consent_outdated", "country": "country_unknown",
+    }  # fmt: skip
+    assert all(one["says"] for one in refused["also"])
+    assert visitor.cookie == ""
 
 
 @pytest.mark.parametrize(

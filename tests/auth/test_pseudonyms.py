@@ -38,6 +38,21 @@ def test_a_name_is_letters_digits_spaces_and_hyphens_and_begins_with_a_letter(gi
     assert pseudonyms.tidy(given) == shown
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Moderator", "The Moderator", "Mod Jane", "mod2", "Mo De Ra Tor", "Admin Fern", "SiteAdmin", "Support Team",
+     "Porchlight", "Porch Light", "Doctor Fern", "Dr Fern", "Night-Nurse", "Therapist Tim", "Counsellor", "Staff"],
+)  # fmt: skip
+def test_a_name_that_would_pass_for_staff_or_a_professional_is_known_as_one(name: str) -> None:
+    assert pseudonyms.is_like_staff(name)
+    assert pseudonyms.tidy(name) is None
+
+
+@pytest.mark.parametrize("name", ["Modern Fern", "Badminton Fan", "Drift Wood", "Docile Deer", "Hostile Hare"])
+def test_a_name_that_only_holds_such_letters_is_a_name(name: str) -> None:
+    assert pseudonyms.tidy(name) == name
+
+
 def test_every_name_that_is_suggested_can_be_used() -> None:
     names = pseudonyms.suggest(500)
     assert [pseudonyms.tidy(name) for name in names] == names

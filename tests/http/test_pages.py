@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from server import app
+from server.ground.settings import Settings
 from server.http import pages
 from server.moderation import signposts
 from tests.line import line_to
@@ -23,7 +24,9 @@ async def test_every_page_has_the_headers_that_keep_others_out(shared: Place, pa
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
-    assert {policy[name] for name in ("script-src", "style-src", "img-src", "connect-src")} == {"'self'"}
+    assert {policy[name] for name in ("script-src", "style-src", "img-src")} == {"'self'"}
+    # Safari before 16 does not count the socket as 'self'.
+    assert policy["connect-src"] == f"'self' {shared.address.replace('http', 'ws')}"
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
@@ -36,7 +39,7 @@ async def test_every_page_has_the_headers_that_keep_others_out(shared: Place, pa
 @pytest.mark.parametrize("path", ["/", "/console", "/help?country=GB"])
 async def test_a_page_asks_nothing_of_anybody_else_and_has_no_script_in_it(shared: Place, path: str) -> None:
     text = (await (await shared.visitor()).http.get(path)).text
-    assert not re.search(r"""(src|href|action)=["']?(https?:)?//""", text)
+    assert not re.search(r"""(src|href|action)=["']?(https?:)?//""", re.sub(r"<a [^>]*>", "", text))
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
     assert not re.search(r"<style|\sstyle=|\son\w+=", text)
 
@@ -155,7 +158,7 @@ async def test_files_whose_names_change_are_kept_and_the_pages_that_name_them_ar
         asset = await visitor.http.get(path)
         assert asset.status_code == 200
         assert "immutable" in asset.headers["cache-control"]
-        assert asset.headers["content-security-policy"] == pages.CONTENT_SECURITY_POLICY
+        assert asset.headers["content-security-policy"] == page.headers["content-security-policy"]
     missing = await visitor.http.get("/assets/nothing.js")
     assert (missing.status_code, missing.headers["cache-control"]) == (404, "no-store")
     assert (await visitor.http.get("/api/rooms")).headers["cache-control"] == "no-store"
@@ -170,4 +173,39 @@ async def test_where_no_line_is_known_one_may_come_in_and_is_told_the_truth(shar
     assert (await visitor.register(country="ZZ"))["country"] == "ZZ"
     page = (await visitor.http.get("/help?country=ZZ")).text
     assert "Call the one you know." in page
+    assert "We have no help line for where you are" in page
+    assert "<h2>Another country</h2>" in page
+    assert "fewer than two" not in page
     assert "tel:" not in page
+
+
+def test_every_address_of_this_place_may_be_spoken_with_over_the_socket() -> None:
+    settings = Settings(porchlight_origin="https://porch.example, http://localhost:8000")
+    policy = pages.headers(settings)["content-security-policy"]
+    assert "connect-src 'self' ws://localhost:8000 wss://porch.example;" in policy
+
+
+async def test_the_list_of_countries_brings_their_emergency_numbers(shared: Place) -> None:
+    visitor = await shared.visitor()
+    for country in (await visitor.get("/api/countries"))["countries"]:
+        there = await visitor.get(f"/api/help/{country['code']}")
+        assert country.get("emergency") == there["emergency"]
+        assert country.get("emergency_note") == there["emergency_note"]
+
+
+NOT_FOR_PEOPLE = re.compile("memory|planned|announced|slot|verify|;|web$|^yes$|^app$")
+
+
+@pytest.mark.parametrize("country", [code for code, _ in signposts.countries()])
+async def test_of_a_service_nothing_is_shown_that_editors_wrote_for_each_other(shared: Place, country: str) -> None:
+    visitor = await shared.visitor()
+    for service in (await visitor.get(f"/api/help/{country}"))["services"]:
+        said = [service["hours"], service["languages"], service.get("webchat", "")]
+        assert not any(NOT_FOR_PEOPLE.search(text) for text in said), said
+
+
+async def test_a_chat_can_be_followed_from_the_help_page(shared: Place) -> None:
+    page = (await (await shared.visitor()).http.get("/help?country=GB")).text
+    assert '<a href="https://samaritans.org" rel="noreferrer">samaritans.org</a>, not at all hours' in page
+    assert "by phone day and night" in page
+    assert "24/7" not in page

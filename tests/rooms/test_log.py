@@ -12,7 +12,7 @@ from server.rooms import log
 from server.rooms.log import END, Log, Logs
 from tests.people import Person, Place
 from tests.rooms.conftest import Ground
-from tests.words import PLAIN
+from tests.words import PLAIN, PLAN
 
 OWLS = "night-owls"
 
@@ -64,6 +64,25 @@ async def test_changes_to_one_message_collapse_into_the_last_and_a_removed_text_
         await reader.open(room, since)
         assert "one thing" not in str(reader.told)
         assert [m["id"] for m in reader.sees(room)][:2] == [first["id"], second["id"]]
+
+
+async def test_a_message_a_moderator_looks_at_is_told_as_such_without_its_words_and_may_come_back(place: Place) -> None:
+    author, reader, moderator = await place.talker(), await place.talker(), await place.moderator()
+    room = author.room(OWLS)
+    sent = await author.send(PLAN, room)
+    case = (await moderator.take(author))["line"]["id"]
+
+    async def reader_sees(act: str) -> tuple[str, bool]:
+        start = len(reader.told)
+        await moderator.act(case, act, sent["id"], reason="It names a way of getting hurt.")
+        (item,) = (await reader.hears("changes", start, room=room))["items"]
+        return item.get("state", "shown"), "text" in item
+
+    assert await reader_sees("hold") == ("held", False)
+    assert PLAN not in str((await reader.get(f"/api/rooms/{room}/messages"))["items"])
+    assert await reader_sees("release") == ("shown", True)
+    assert await reader_sees("hold") == ("held", False)
+    assert await reader_sees("decline") == ("removed", False)
 
 
 async def test_somebody_new_is_shown_the_last_messages_and_pages_back_for_the_rest(

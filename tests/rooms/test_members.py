@@ -98,6 +98,25 @@ async def test_whoever_joins_very_often_is_told_to_wait(place: Place, monkeypatc
     assert (refused["status"], refused["code"], refused["retry_after"] > 0) == (429, "too_fast", True)
 
 
+async def test_a_conversation_that_has_ended_says_so_in_the_list_of_ones_rooms_for_as_long_as_it_is_there(
+    place: Place,
+) -> None:
+    person, moderator = await place.talker(), await place.moderator()
+    room = (await person.post("/api/help-requests", {}))["room"]["id"]
+
+    async def closed() -> bool:
+        mine = (await person.get("/api/me"))["rooms"]
+        return bool(next(one for one in mine if one["id"] == room).get("closed", False))
+
+    assert not await closed()
+    case = (await moderator.take(person))["line"]["id"]
+    await moderator.act(case, "close", reason="We talked.")
+    await place.sql("delete from notices")  # as they go after 30 days
+    assert await closed()
+    await moderator.act(case, "reopen")
+    assert not await closed()
+
+
 async def test_a_banned_person_neither_reads_nor_speaks_and_the_room_is_not_in_their_list(place: Place) -> None:
     person = await place.talker()
     room = person.room(OWLS)

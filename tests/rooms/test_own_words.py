@@ -2,9 +2,11 @@
 
 import asyncio
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from tests.people import Place
-from tests.words import ATTEMPT, PHONE, PLAIN
+from tests.words import ATTEMPT, PHONE, PLAIN, PLAN
 
 OWLS = "night-owls"
 
@@ -51,6 +53,22 @@ async def test_a_held_message_taken_back_never_reaches_the_room(place: Place) ->
     await author.send(PLAIN, room)
     await reader.hears_text(PLAIN, room)
     assert [m["text"] for m in reader.sees(room)] == [PLAIN]
+
+
+async def test_a_message_that_a_moderator_looks_at_is_taken_back_in_its_room_too(place: Place) -> None:
+    author, reader, moderator = await place.talker(), await place.talker(), await place.moderator()
+    room = author.room(OWLS)
+    sent = await author.send(PLAN, room)
+    case = await moderator.take(author)
+    await moderator.act(case["line"]["id"], "hold", sent["id"])
+
+    def shows(state: str) -> Callable[[dict[str, Any]], bool]:
+        return lambda f: f["t"] == "changes" and any(item.get("state") == state for item in f["items"])
+
+    await reader.hears_any(shows("held"))
+    await author.delete(f"/api/messages/{sent['id']}")
+    await reader.hears_any(shows("removed"))
+    await author.is_told("removed", message=sent["id"])
 
 
 async def test_sending_a_message_that_was_taken_back_again_says_so_and_shows_nothing(place: Place) -> None:
