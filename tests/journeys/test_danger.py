@@ -64,7 +64,7 @@ async def test_danger_is_seen_help_is_shown_and_a_person_comes(scene: Scene) -> 
     # Hold takes it out of the room, release brings it back, remove takes it out for good, with a reason.
     await moderator.get_by_role("button", name="Hold").click()
     await expect(moderator.get_by_text("Held. The room does not see it")).to_be_visible()
-    await expect(other.get_by_text("This message was removed.")).to_be_visible()
+    await expect(other.get_by_text("A moderator is looking at this message.")).to_be_visible()
     await moderator.get_by_role("button", name="Release").click()
     await moderator.get_by_role("button", name="Yes: Release").click()
     await expect(other.get_by_text("A hard message. A moderator has been told.")).to_be_visible()
@@ -86,8 +86,8 @@ async def test_danger_is_seen_help_is_shown_and_a_person_comes(scene: Scene) -> 
 
     # The author is back in the room and reads why.
     await author.get_by_role("button", name="Back").click()
-    await author.get_by_role("button", name="Night owls").or_(author.get_by_role("link", name="Night owls")).click()
-    await expect(author.get_by_text(reason)).to_be_visible()
+    await expect(author.get_by_role("heading", name="Night owls")).to_be_visible()
+    await expect(log(author).get_by_text(reason)).to_be_visible()
     # Somebody new sees the room as it is now, and no more.
     new = await scene.page("/")
     await join(new, "Night owls", "Late Robin")
@@ -103,7 +103,7 @@ async def test_when_nobody_is_on_duty_the_message_is_held_and_its_author_is_told
     await write(author, DANGER)
     await expect(author.get_by_role("link", name="Call 112")).to_be_visible()
     await expect(author.get_by_text("No moderator is on duty right now.").first).to_be_visible()
-    await expect(author.get_by_text("Waiting for a person").first).to_be_visible()
+    await expect(author.get_by_text("one will read it before the room sees it.")).to_be_visible()
     await write(author, "I am still here")
     await reads(other, "I am still here")
     assert "kill" not in await log(other).inner_text()
@@ -142,3 +142,32 @@ async def test_anyone_can_talk_with_a_moderator(scene: Scene) -> None:
     await moderator.get_by_role("textbox", name="Message to Quiet Fern").fill("That sounds exhausting. Tell me.")
     await moderator.get_by_role("button", name="Send", exact=True).click()
     await reads(person, "That sounds exhausting. Tell me.")
+
+
+async def test_whoever_waits_for_a_moderators_word_is_told_where_they_look_and_can_take_it_back(scene: Scene) -> None:
+    moderator = await console(scene, on_duty=False)
+    author = await scene.page("/", phone=True)
+    other = await scene.talker("Blue Heron")
+    await join(author, "Night owls", "Quiet Fern")
+    # Held, and taken back before anybody has seen it.
+    await write(author, "lets meet up tomorrow at the station")
+    await expect(author.get_by_text("Waiting for a person")).to_be_visible()
+    await author.get_by_role("button", name="Options for this message").click()
+    await author.get_by_role("button", name="Delete this message").click()
+    await author.get_by_role("button", name="Delete", exact=True).click()
+    await expect(log(author).get_by_text("lets meet up")).to_have_count(0)
+    # Held, and declined when the room has long gone on.
+    await write(author, "lets meet up on Friday then")
+    await expect(author.get_by_text("Waiting for a person")).to_be_visible()
+    for number in range(8):
+        await other.send(f"and so the night goes on, with the rain on the roof and the kettle on the hob, {number}")
+    await reads(author, "and so the night goes on, with the rain on the roof and the kettle on the hob, 7")
+    await take_the_next_case(moderator)
+    await moderator.get_by_role("button", name="Decline").first.click()
+    await moderator.get_by_role("textbox", name="Why? Quiet Fern will read it").fill("Not outside of here, sorry.")
+    await moderator.get_by_role("button", name="Decline the message").click()
+    told = author.get_by_role("status").get_by_text("Not outside of here, sorry.")
+    await expect(told).to_be_in_viewport()
+    await author.get_by_role("button", name="Show it").click()
+    await expect(log(author).get_by_text("lets meet up on Friday then")).to_be_in_viewport()
+    await expect(told).to_have_count(0)

@@ -1,7 +1,20 @@
 // Made by `python -m server.ground.generate` from server/ground/protocol.py and api.py. Do not edit.
 export type ClientFrame = Hello | Open | Shut | Send | Typing | Watch | Ping;
 export type ServerFrame =
-  Welcome | Changes | Live | Notices | Card | Sent | Refused | IsTyping | Here | Gone | Bell | Away | Pong;
+  | Welcome
+  | Staffed
+  | Changes
+  | Live
+  | Notices
+  | Card
+  | Sent
+  | Refused
+  | IsTyping
+  | Here
+  | Gone
+  | Bell
+  | Away
+  | Pong;
 
 /**
  * How far somebody has read a log. `epoch` changes when a database is restored from a back-up.
@@ -66,8 +79,8 @@ export interface Ping {
 /**
  * The public projection of one message, the same for every member of the room.
  *
- * `text` is null when `state` is "removed". `masked`: part of the text was replaced. `veiled`: a hard
- * message, shown covered until the reader opens it.
+ * `text` is null unless `state` is "shown". "held": a moderator is looking at it, and it may come back.
+ * `masked`: part of the text was replaced. `veiled`: a hard message, shown covered until the reader opens it.
  * `part`: whether a moderator wrote it.
  */
 export interface Message {
@@ -77,7 +90,7 @@ export interface Message {
   member_id: string;
   alias: string;
   at: number;
-  state?: "removed" | "shown";
+  state?: "held" | "removed" | "shown";
   text?: string | null;
   masked?: boolean;
   veiled?: boolean;
@@ -136,6 +149,14 @@ export interface Welcome {
   pseudonym: string;
   roles: string[];
   now: number;
+  staffed?: boolean;
+}
+/**
+ * Whether a moderator is on duty now. Comes whenever that changes; how it was at first is in `welcome`.
+ */
+export interface Staffed {
+  t: "staffed";
+  on?: boolean;
 }
 /**
  * What changed in a room after `from` up to `to`, ordered by `changed`. Upsert each item by id, then
@@ -262,13 +283,15 @@ export interface Pong {
   n: number;
 }
 /**
- * Why a request was refused: a stable code, plain words, and where it helps the field and a time.
+ * Why a request was refused: a stable code, plain words, and where it helps the field and a time. `also`: what else
+ * is wrong with a form.
  */
 export interface Problem {
   code: string;
   says: string;
   field?: string | null;
   retry_after?: number | null;
+  also?: Problem[];
 }
 /**
  * What anyone can know of a room before joining. `card` maps a question to its answer in plain words:
@@ -306,15 +329,21 @@ export interface Consent {
   age_range: string;
   points: string[];
 }
+/**
+ * With its emergency number, so that whoever has the list has the number before they need it.
+ */
 export interface Country {
   code: string;
   name: string;
+  emergency?: string | null;
+  emergency_note?: string | null;
 }
 export interface Countries {
   countries: Country[];
 }
 /**
- * One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record.
+ * One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record. `webchat`:
+ * the address of its chat, `webchat_limited` if that is not open at all hours.
  */
 export interface Service {
   name: string;
@@ -329,6 +358,7 @@ export interface Service {
   sms_body?: string | null;
   whatsapp?: string | null;
   webchat?: string | null;
+  webchat_limited?: boolean;
 }
 /**
  * Help in one country. `few`: fewer than two services for adults are known here.
@@ -359,7 +389,8 @@ export interface SignIn {
   keep?: boolean;
 }
 /**
- * A room or a private conversation one is in. `member_id` is one's own there.
+ * A room or a private conversation one is in. `member_id` is one's own there. `closed`: it has ended, and can only
+ * be read.
  */
 export interface MyRoom {
   id: string;
@@ -368,6 +399,7 @@ export interface MyRoom {
   member_id: string;
   alias: string;
   slug?: string | null;
+  closed?: boolean;
 }
 /**
  * `may` lists what this person may do, by the names of the permission table.

@@ -4,6 +4,7 @@ import type { Message, MyRoom } from "../generated/wire";
 import { say } from "../strings/peers";
 import { rooms } from "./line";
 import { isMuted } from "./muted";
+import { sentence } from "./sentence";
 
 const EVERY = 3_000;
 const READ_OUT = 3;
@@ -41,13 +42,15 @@ export function Announcer({ room }: { room: MyRoom }) {
 const highest = (entries: readonly Message[]): number => entries[entries.length - 1]?.position ?? 0;
 
 const isNews = (one: Message, room: MyRoom): boolean =>
-  one.member_id !== room.member_id && one.state !== "removed" && !isMuted(one.member_id);
+  one.member_id !== room.member_id && (one.state ?? "shown") === "shown" && !isMuted(one.member_id);
 
 function inWords(fresh: readonly Message[]): string {
   if (fresh.length > READ_OUT) return say("room.announce_many", { count: fresh.length });
   return fresh
     .map(({ alias, text, veiled }) =>
-      veiled ? say("room.announce_veiled", { alias }) : say("room.announce", { alias, text: text ?? "" }),
+      veiled
+        ? say("room.announce_veiled", { alias })
+        : say("room.announce", { alias, text: sentence(text ?? "") }),
     )
     .join(" ");
 }

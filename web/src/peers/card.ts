@@ -2,6 +2,7 @@
 // it is shown once, and what was closed stays closed.
 
 import { signal } from "@preact/signals";
+import { keeping } from "../wire/keeping";
 import { markSeen, seen } from "./seen";
 
 /** From the most to the least pressing. A less pressing card never takes the place of a more pressing one. */
@@ -18,7 +19,19 @@ export interface Card {
   aside?: boolean;
 }
 
-export const card = signal<Card | null>(null);
+/** For how long a card that was not closed comes back with its page. */
+const STAYS = 12 * 60 * 60 * 1000;
+
+function kept(): Card | null {
+  const { card, at } = JSON.parse(keeping.read("card") ?? "{}") as { card?: Card; at?: number };
+  return card && Date.now() - (at ?? 0) < STAYS ? card : null;
+}
+
+export const card = signal<Card | null>(kept());
+card.subscribe((shown) => {
+  if (shown) keeping.write("card", JSON.stringify({ card: shown, at: Date.now() }));
+  else keeping.remove("card");
+});
 
 /** A card this page does not know is still help: it is shown with the plainest words. */
 const known = (name: string): CardName => CARDS.find((one) => one === name) ?? "services";

@@ -5,10 +5,11 @@ import { type CardName, card, closeCard } from "./card";
 import { CardHead } from "./card_head";
 import { focusLog, putKeyboardAway } from "./focus";
 import { helpIsOpen } from "./help_open";
-import { country, helpMissing, helpOf } from "./helplines";
+import { country, emergencyOf, helpMissing, helpOf } from "./helplines";
 import { NoNumbers } from "./no_numbers";
 import { cardWords } from "./notice_words";
-import { Emergency, Services } from "./services";
+import { FirstService, MoreOf, Service } from "./service";
+import { Emergency, linesOf, NoLine } from "./services";
 
 /** The heading, the words, and what is said before help lines where there are any. */
 const WORDS = {
@@ -44,15 +45,26 @@ export function Card() {
   );
 }
 
+/** What one needs first is in view without scrolling, on a small phone too: a number, somebody who listens, a moderator.
+ * The rest is folded. */
 function Help({ name, says }: { name: CardName; says: string | null }) {
   const [title, words, lead] = WORDS[name];
   const help = helpOf(country.value);
+  const numbers = emergencyOf(country.value);
+  const [line, other] = help ? linesOf(help, name) : [];
   const emergency = EMERGENCY[name];
+  const urgent = emergency === "first";
   useEffect(() => {
     if (emergency) putKeyboardAway();
   }, [emergency]);
+  const inWords = (
+    <p>
+      {says && urgent && says} {say(words)} {lead && line && say(lead)}{" "}
+      {name === "emergency" && say("cards.where_are_you")}
+    </p>
+  );
   return (
-    <section class={emergency === "first" ? "help-card urgent" : "help-card"} aria-labelledby="card-title">
+    <section class={urgent ? "help-card urgent" : "help-card"} aria-labelledby="card-title">
       <CardHead
         id="card-title"
         title={say(title)}
@@ -61,23 +73,33 @@ function Help({ name, says }: { name: CardName; says: string | null }) {
           focusLog();
         }}
       />
-      {help && emergency === "first" && <Emergency help={help} />}
-      <p>
-        {say(words)} {lead && help && help.services.length > 0 && say(lead)}
-      </p>
-      {name === "emergency" && <p>{say("cards.where_are_you")}</p>}
-      {says && emergency === "first" && <p>{says}</p>}
-      {help && <Services help={help} most={2} first={name === "youth" ? "youth" : undefined} />}
-      {help && emergency === "last" && <Emergency help={help} />}
-      {!help && helpMissing(country.value) && <NoNumbers />}
-      {says && emergency !== "first" && <p>{says}</p>}
+      {!urgent && inWords}
+      {numbers && urgent && <Emergency help={numbers} />}
+      {line && <FirstService service={line} />}
       <div class="actions">
         <AskModerator />
+      </div>
+      {urgent && inWords}
+      {numbers && emergency === "last" && <Emergency help={numbers} />}
+      {help && !line && <NoLine help={help} />}
+      {!help && helpMissing(country.value) && <NoNumbers />}
+      {says && !urgent && <p>{says}</p>}
+      <details>
+        <summary>{say("cards.details")}</summary>
+        {line && (
+          <div class="service">
+            <h3>{line.name}</h3>
+            <MoreOf service={line} />
+          </div>
+        )}
+        {other && <p class="if-nobody">{say("service.if_nobody")}</p>}
+        {other && <Service service={other} />}
+        {help?.few && line && <p class="soft">{say("service.few", { country: help.name })}</p>}
         <button type="button" onClick={() => (helpIsOpen.value = true)}>
           {say("cards.more")}
         </button>
-      </div>
-      <p class="soft">{say("cards.automatic")}</p>
+        <p class="soft">{say("cards.automatic")}</p>
+      </details>
     </section>
   );
 }

@@ -42,7 +42,7 @@ export const invitation = computed<Invited | null>(() => {
     const unread = rooms
       .state(id)
       .value.log.entries.some(
-        (one) => one.part === "moderator" && one.position > readOf(id) && one.state !== "removed",
+        (one) => one.part === "moderator" && one.position > readOf(id) && (one.state ?? "shown") === "shown",
       );
     if (unread) return { room: id, written: true };
   }

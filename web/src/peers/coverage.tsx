@@ -1,4 +1,5 @@
 import { say } from "../strings/peers";
+import { me } from "./session";
 
 /** Whether a person is on duty, and what to do instead when nobody is. Null: not known yet. */
 export function Coverage({ staffed, words }: { staffed: boolean | null; words?: string | undefined }) {
@@ -6,7 +7,10 @@ export function Coverage({ staffed, words }: { staffed: boolean | null; words?: 
   return (
     <p class={staffed ? "coverage lit" : "coverage"}>
       <span class="lamp" aria-hidden="true" />
-      <span>{words ?? (staffed ? say("coverage.staffed") : say("coverage.nobody"))}</span>
+      <span>
+        {words ??
+          (staffed ? say("coverage.staffed") : say(me.value ? "coverage.nobody" : "coverage.nobody_visitor"))}
+      </span>
     </p>
   );
 }

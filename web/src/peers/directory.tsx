@@ -3,7 +3,7 @@ import type { RoomCard } from "../generated/wire";
 import { say } from "../strings/peers";
 import { Coverage } from "./coverage";
 import { hereWords } from "./here_words";
-import { fetchRooms, openRooms, roomsUnreachable } from "./open_rooms";
+import { fetchRooms, openRooms, roomsUnreachable, staffed } from "./open_rooms";
 import { me } from "./session";
 import { Title } from "./title";
 import { addressOf, go } from "./view";
@@ -17,7 +17,7 @@ export function Directory() {
       <div class="welcome">
         <Title>{me.value ? say("directory.all_rooms") : say("directory.title")}</Title>
         <p>{say("directory.what")}</p>
-        <Coverage staffed={known?.staffed ?? null} />
+        <Coverage staffed={staffed.value} />
         {!me.value && (
           <p class="actions">
             <button type="button" class="primary" onClick={() => go({ name: "join", slug: null })}>

@@ -1,23 +1,27 @@
 import { timeOf } from "../strings/clock";
 import { say } from "../strings/peers";
+import { Bubble } from "./bubble";
 import { giveBack } from "./draft";
 import { heldWords } from "./notice_words";
+import { placeOf } from "./place_of";
 import type { Held } from "./told";
 
 /** One's own message that the room does not see: it waits for a person, or a person decided against it. */
 export function HeldMessage({ held, room }: { held: Held; room: string }) {
   const { text } = held;
   return (
-    <div class="group mine held">
+    <div class="group mine held" id={placeOf(held.message)} tabIndex={-1}>
       <div class="who">
         <h2>{say("message.you")}</h2>
         <time dateTime={new Date(held.at).toISOString()}>{timeOf(held.at)}</time>
       </div>
       <div class="said">
         {text !== null && (
-          <p class="bubble" dir="auto">
-            {text}
-          </p>
+          <Bubble own={held.state === "held" ? held.message : null}>
+            <p class="bubble" dir="auto">
+              {text}
+            </p>
+          </Bubble>
         )}
         {held.state === "held" ? (
           <p class="note">

@@ -8,13 +8,15 @@ import {
   chooseCountry,
   countriesMissing,
   country,
+  emergencyOf,
   fetchCountries,
   fetchHelp,
   helpMissing,
   helpOf,
 } from "./helplines";
-import { fetchRooms, openRooms } from "./open_rooms";
+import { fetchRooms, staffed } from "./open_rooms";
 import { Emergency, Services } from "./services";
+import { me } from "./session";
 import { wide } from "./wide";
 
 /** "I need help now": who answers, in the country one chooses. Works without an account. */
@@ -24,7 +26,7 @@ export function HelpPanel() {
   const [Place, Heading] = wide.value ? (["aside", "h2"] as const) : (["main", "h1"] as const);
   const code = country.value;
   const help = helpOf(code);
-  const staffed = openRooms.value?.staffed ?? null;
+  const numbers = emergencyOf(code);
   useEffect(() => {
     heading.current?.focus();
     void fetchRooms();
@@ -46,9 +48,9 @@ export function HelpPanel() {
           onChange={chooseCountry}
           hint={code ? undefined : say("help.choose")}
         />
+        {numbers && <Emergency help={numbers} />}
         {help && (
           <>
-            <Emergency help={help} />
             <h2>{say("help.services")}</h2>
             <Services help={help} />
           </>
@@ -64,7 +66,12 @@ export function HelpPanel() {
         )}
         <section class="field" aria-labelledby="moderator-title">
           <h2 id="moderator-title">{say("help.here")}</h2>
-          <Coverage staffed={staffed} words={staffed === false ? say("help.nobody") : undefined} />
+          <Coverage
+            staffed={staffed.value}
+            words={
+              staffed.value === false ? say(me.value ? "help.nobody" : "help.nobody_visitor") : undefined
+            }
+          />
           <AskModerator />
         </section>
         <p>

@@ -25,6 +25,16 @@ export function chooseCountry(code: string): void {
   void fetchHelp(code);
 }
 
+export type Emergencies = Pick<Help, "name" | "emergency" | "emergency_note">;
+
+/** The emergency number of a country. It came with the list of countries, so it is there before anything is chosen. */
+export const emergencyOf = (code: string): Emergencies | null => {
+  const listed = countries.value.find((one) => one.code === code && one.emergency);
+  return (
+    helpOf(code) ?? (listed ? { emergency_note: null, ...listed, emergency: listed.emergency ?? null } : null)
+  );
+};
+
 export const helpOf = (code: string): Help | null => known.value.get(code) ?? null;
 export const helpMissing = (code: string): boolean => missing.value.has(code) && !known.value.has(code);
 

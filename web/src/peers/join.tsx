@@ -12,6 +12,7 @@ import { PseudonymChoice } from "./pseudonym_choice";
 import { type Errors, errorsFrom, focusFirstError, WHOLE_FORM } from "./refused_fields";
 import { addRoom, enter } from "./session";
 import { Title } from "./title";
+import { exitIsOver } from "./unfinished_exit";
 import { go } from "./view";
 
 const FIELDS = ["pseudonym", "passphrase", "age_confirmed", "consent", "country"];
@@ -65,6 +66,7 @@ export function Join({ slug }: { slug: string | null }) {
     if (Object.keys(found).length > 0 || !consent.value) return fail(found);
     busy.value = true;
     errors.value = {};
+    await exitIsOver;
     try {
       const who = await api.register({
         pseudonym: pseudonym.value.trim(),

@@ -1,8 +1,9 @@
 // The live line of the person who is signed in: one socket, the rooms, the outbox and the personal log over it.
 
 import { effect, signal, untracked } from "@preact/signals";
-import type { Notice, ServerFrame } from "../generated/wire";
+import type { Notice, Notices, ServerFrame } from "../generated/wire";
 import { deleteMessage, Refusal } from "../wire/api";
+import { spread } from "../wire/backoff";
 import { keeping } from "../wire/keeping";
 import { applyPage, cursorOf, emptyLog, fits, type Log } from "../wire/log";
 import { createOutbox } from "../wire/outbox";
@@ -10,8 +11,13 @@ import { createRooms } from "../wire/rooms";
 import { createSocket } from "../wire/socket";
 import { offerCard } from "./card";
 import { nudge } from "./nudges";
+import { setStaffed } from "./open_rooms";
 
 export const personal = signal<Log<Notice>>(emptyLog());
+
+/** The notices that came last while this page was listening, or that are about words said here. What else it reads when
+ * it begins is no news: whoever signs in again was told before. */
+export const news = signal<readonly Notice[]>([]);
 
 /** When the line last came up, by the server's clock. */
 export const welcomed = signal(0);
@@ -24,40 +30,56 @@ export const outbox = createOutbox(socket.send, keeping, (id) =>
   }),
 );
 
+/** The messages that were said in this tab, by their `client_id`. */
+const saidHere = new Set<string>();
+outbox.unsent.subscribe((unsent) => {
+  for (const { client_id } of unsent) saidHere.add(client_id);
+});
+
 function receive(frame: ServerFrame): void {
   switch (frame.t) {
     case "welcome":
       welcomed.value = frame.now;
+      setStaffed(frame.staffed === true);
       rooms.resume();
       return outbox.resume(frame.epoch);
+    case "staffed":
+      return setStaffed(frame.on === true);
     case "notices":
       outbox.removed(
         frame.items.flatMap(({ kind, message }) =>
           message && (kind === "declined" || kind === "removed") ? [message] : [],
         ),
       );
-      if (fits(personal.value, frame)) personal.value = applyPage(personal.value, frame);
-      else sayHelloAgain();
-      return;
+      return fits(personal.value, frame) ? readNotices(frame) : sayHelloAgain();
     case "card":
       if (!outbox.isQuiet(frame.client_id)) offerCard({ name: frame.card }, frame.client_id);
       return;
     case "sent":
       outbox.sent(frame);
+      settle(rooms.state(frame.room).value.log.entries);
+      settleHeld(personal.value.entries);
       if (frame.notice && !frame.card && frame.state === "shown") nudge(frame.id, frame.notice);
       return offerCard({ name: frame.card, says: frame.notice }, frame.client_id);
     case "refused":
       outbox.refused(frame);
       rooms.receive(frame);
-      if (!frame.room && frame.retry_after != null) setTimeout(sayHelloAgain, frame.retry_after * 1000);
+      if (!frame.room && frame.retry_after != null) setTimeout(sayHelloAgain, spread(frame.retry_after));
       return offerCard({ name: frame.card }, frame.client_id);
     case "changes":
       rooms.receive(frame);
       outbox.removed(frame.items.filter(({ state }) => state === "removed").map(({ id }) => id));
-      return settleShown(frame.items.map((item) => item.id));
+      return settle(frame.items);
     default:
       rooms.receive(frame);
   }
+}
+
+function readNotices(frame: Notices): void {
+  const listening = personal.value.epoch === frame.epoch && !frame.reset;
+  personal.value = applyPage(personal.value, frame);
+  settleHeld(frame.items);
+  news.value = frame.items.filter((notice) => listening || saidHere.has(notice.client_id ?? ""));
 }
 
 /** The personal log is asked for with the hello, so asking again means saying hello again. */
@@ -67,10 +89,16 @@ function sayHelloAgain(): void {
   socket.start();
 }
 
-/** A message that its room's log shows needs no place in the outbox any more. */
-function settleShown(ids: readonly string[]): void {
+/** A message that its room's log shows needs no place in the outbox any more, whichever of the two came first. */
+function settle(messages: readonly { id: string }[]): void {
+  const ids = messages.map((message) => message.id);
   for (const { client_id, state } of outbox.unsent.value)
     if ((state.kind === "sent" || state.kind === "held") && ids.includes(state.id)) outbox.discard(client_id);
+}
+
+/** Nor does one of which the personal log says that it waits for a person. */
+function settleHeld(notices: readonly Notice[]): void {
+  settle(notices.filter(({ kind }) => kind === "held").map(({ message }) => ({ id: message ?? "" })));
 }
 
 effect(() => {
@@ -81,8 +109,11 @@ effect(() => {
   });
 });
 
+export const forgetWhatWasSaid = (): void => saidHere.clear();
+
 export function hangUp(): void {
   socket.stop();
   rooms.forget();
   personal.value = emptyLog();
+  news.value = [];
 }

@@ -10,8 +10,10 @@ import "./css/help.css";
 import { render } from "preact";
 import { markLanguage } from "../strings/language";
 import { App } from "./app";
+import { fetchCountries } from "./helplines";
 import { leaveQuickly } from "./leave_quickly";
-import { resume } from "./session";
+import { keepReading } from "./open_rooms";
+import { me, resume } from "./session";
 import { onShiftThrice } from "./shift_thrice";
 import { rememberView } from "./view";
 
@@ -19,6 +21,8 @@ markLanguage(document.documentElement);
 rememberView();
 onShiftThrice(leaveQuickly);
 resume();
+void fetchCountries(); // with the emergency numbers: the network may be gone when they are needed
+keepReading(() => me.value !== null);
 
 const place = document.getElementById("app");
 if (place) {

@@ -19,6 +19,7 @@ const NEAR_END = 60; // pixels
 export function MessageLog({ room }: { room: MyRoom }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lowest = useRef(0); // how far it was scrolled when it was last at its end
   const fromEnd = useRef<number | null>(null); // the place to keep while older messages are put in above
   const newBelow = useSignal(false);
   const items = useComputed(() =>
@@ -35,15 +36,22 @@ export function MessageLog({ room }: { room: MyRoom }) {
   const newest = log.entries[log.entries.length - 1]?.id ?? null;
 
   function toEnd() {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    if (box.current) {
+      box.current.scrollTop = box.current.scrollHeight;
+      lowest.current = box.current.scrollTop;
+    }
     atEnd.current = true;
     newBelow.value = false;
   }
 
+  /** Only going up leaves the end. When a card makes the box smaller, the event of the message before it is still under
+   * way, and tells of an end that is none any more; the observer sees to that. */
   function onScroll() {
     const at = box.current;
     if (!at) return;
-    atEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
+    const near = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
+    if (near || at.scrollTop < lowest.current) atEnd.current = near;
+    if (near) lowest.current = at.scrollTop;
     if (atEnd.current) newBelow.value = false;
   }
 

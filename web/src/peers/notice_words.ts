@@ -54,7 +54,7 @@ export const nudgeWords = (code: string | undefined): string | null => NUDGE[cod
 /** `kinds` is what the server hid, in one or more words. */
 export function maskedWords(kinds: string | null): string {
   const named = (kinds ?? "").split(" ");
-  const what = named.map((kind) => HIDDEN[kind]?.()).filter(Boolean);
+  const what = new Set(named.map((kind) => HIDDEN[kind]?.() ?? say("masked.part")));
   const why = named.includes("method") ? say("masked.method_why") : say("masked.contact_why");
-  return `${say("masked.says", { what: what.join(", ") || say("masked.part") })} ${why}`;
+  return `${say("masked.says", { what: [...what].join(", ") })} ${why}`;
 }

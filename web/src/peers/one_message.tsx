@@ -1,32 +1,22 @@
 import { useSignal } from "@preact/signals";
 import type { Message, Notice } from "../generated/wire";
 import { say } from "../strings/peers";
-import { DeleteMessage } from "./delete_message";
+import { Bubble } from "./bubble";
 import { MaskedNote } from "./masked_note";
 import { heldWords, nudgeWords } from "./notice_words";
 import { nudges } from "./nudges";
+import { placeOf } from "./place_of";
 import { saidOf } from "./told";
 
 /** One message, as its room sees it. */
 export function OneMessage({ message, mine }: { message: Message; mine: boolean }) {
-  const options = useSignal(false);
   const note = mine ? saidOf.value.get(message.id) : undefined;
-  if (message.state === "removed") return <Removed note={note} />;
+  if (message.state === "held") return <HeldThere message={message} note={note} mine={mine} />;
+  if (message.state === "removed") return <Removed id={message.id} note={note} />;
   const words = mine ? nudgeWords(nudges.value.get(message.id)) : null;
   return (
     <div class="said">
-      <div class="bubble-row">
-        {mine && (
-          <button
-            type="button"
-            class="quiet dots"
-            aria-expanded={options.value}
-            onClick={() => (options.value = !options.value)}
-          >
-            <span aria-hidden="true">⋯</span>
-            <span class="unseen">{say("message.options")}</span>
-          </button>
-        )}
+      <Bubble own={mine ? message.id : null}>
         {message.veiled && !mine ? (
           <Veiled text={message.text ?? ""} />
         ) : (
@@ -34,8 +24,7 @@ export function OneMessage({ message, mine }: { message: Message; mine: boolean 
             {message.text}
           </p>
         )}
-      </div>
-      {options.value && <DeleteMessage id={message.id} close={() => (options.value = false)} />}
+      </Bubble>
       {note?.kind === "masked" && message.masked && <MaskedNote notice={note} />}
       {note?.kind === "released" && (
         <p class="note">
@@ -56,17 +45,22 @@ export function OneMessage({ message, mine }: { message: Message; mine: boolean 
   );
 }
 
-/** A place in the log whose words are gone, and to their author why, where a person did it. */
-function Removed({ note }: { note: Notice | undefined }) {
-  if (note?.kind === "held")
-    return (
-      <div class="said removed">
-        <p>{heldWords(note.code ?? null) ?? say("held.waiting")}</p>
-      </div>
-    );
-  const byPerson = note?.kind === "removed" || note?.kind === "declined";
+/** Taken out of the room while a moderator looks at it. It may come back. */
+function HeldThere({ message, note, mine }: { message: Message; note: Notice | undefined; mine: boolean }) {
   return (
     <div class="said removed">
+      <Bubble own={mine ? message.id : null}>
+        <p>{heldWords(note?.code ?? null) ?? say("message.held")}</p>
+      </Bubble>
+    </div>
+  );
+}
+
+/** A place in the log whose words are gone, and to their author why, where a person did it. */
+function Removed({ id, note }: { id: string; note: Notice | undefined }) {
+  const byPerson = note?.kind === "removed" || note?.kind === "declined";
+  return (
+    <div class="said removed" id={placeOf(id)} tabIndex={-1}>
       {!byPerson && <p>{say("message.removed")}</p>}
       {byPerson && !note.text && <p>{say("message.removed_yours")}</p>}
       {byPerson && note.text && <p>{say("message.removed_because", { reason: note.text })}</p>}

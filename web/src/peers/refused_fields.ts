@@ -20,8 +20,12 @@ export const WHOLE_FORM = "form";
 
 export function errorsFrom(error: unknown, fields: readonly string[]): Errors {
   if (!(error instanceof Refusal)) return { [WHOLE_FORM]: say("unreachable_form") };
-  const field = error.field ?? FIELD_OF_CODE[error.code];
-  return { [field && fields.includes(field) ? field : WHOLE_FORM]: error.says };
+  const found: { [field: string]: string } = {};
+  for (const { code, says, field = FIELD_OF_CODE[code] } of [error, ...error.also]) {
+    const at = field && fields.includes(field) ? field : WHOLE_FORM;
+    found[at] ??= says;
+  }
+  return found;
 }
 
 /** Move the focus to the first field that has an error, once it is drawn. */

@@ -3,15 +3,17 @@ import type { MyRoom } from "../generated/wire";
 import { say } from "../strings/peers";
 import { Announcer } from "./announcer";
 import { AskModerator } from "./ask_moderator";
+import { card } from "./card";
 import { Composer } from "./composer";
 import { ConversationFacts } from "./conversation_facts";
+import { DecisionLine } from "./decision_line";
 import { HelpCards } from "./help_cards";
 import { rooms } from "./line";
 import { MessageLog } from "./message_log";
 import { fetchRooms } from "./open_rooms";
 import { RoomHead } from "./room_head";
 import { dropRoom, me, roomById } from "./session";
-import { ended } from "./told";
+import { ended, nobodyYet } from "./told";
 import { TypingLine } from "./typing_line";
 import { go } from "./view";
 
@@ -34,14 +36,17 @@ function Inside({ room }: { room: MyRoom }) {
   const { gone, frozen } = state.value;
   const isConversation = room.kind === "conversation";
   const over = ended.value.has(room.id);
+  const small = isConversation && moderatorHasSpoken(room);
+  const hasCard = nobodyYet.value !== null || (card.value !== null && !small && !card.value.aside);
   return (
-    <section class="room" aria-label={room.title}>
+    <section class={hasCard ? "room with-card" : "room"} aria-label={room.title}>
       <RoomHead room={room} />
       {isConversation && <ConversationFacts room={room} />}
       <MessageLog room={room} />
       <Announcer room={room} />
-      <HelpCards small={isConversation && moderatorHasSpoken(room)} atHand={isConversation} />
+      <HelpCards small={small} atHand={isConversation} />
       <TypingLine room={room} />
+      <DecisionLine room={room} />
       {frozen && <p class="line">{say("room.frozen")}</p>}
       {gone && <p class="line">{say(GONE[gone])}</p>}
       {over && (

@@ -6,7 +6,7 @@ import * as api from "../wire/api";
 import { Coverage } from "./coverage";
 import { helpIsOpen } from "./help_open";
 import { hereWords } from "./here_words";
-import { cardOf } from "./open_rooms";
+import { cardOf, staffed } from "./open_rooms";
 import { addRoom, me } from "./session";
 import { Title } from "./title";
 import { go } from "./view";
@@ -59,7 +59,7 @@ function About({ room }: { room: RoomCardData }) {
       <Title>{room.title}</Title>
       <p>{room.summary}</p>
       {room.demonstration && <p class="soft">{say("card.demonstration")}</p>}
-      <Coverage staffed={room.staffed} />
+      <Coverage staffed={staffed.value ?? room.staffed} />
       <p class="soft">{hereWords(room.here)}</p>
       <Enter room={room} />
       <dl class="answers">

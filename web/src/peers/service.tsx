@@ -1,44 +1,73 @@
 import type { Service as ServiceData } from "../generated/wire";
 import { say } from "../strings/peers";
-import { audienceWords, chatPlace, hoursWords, languageWords } from "./service_words";
+import { audienceWords, hoursWords, languageWords } from "./service_words";
 
 /** One help line: who they are, how to reach them, and then the rest. */
 export function Service({ service }: { service: ServiceData }) {
-  const { name, audience, hours, languages, confirmed, phone, tel, sms, sms_body, whatsapp, webchat } =
-    service;
-  const chat = webchat ? chatPlace(webchat) : null;
   return (
     <div class="service">
-      <h3>{name}</h3>
-      <p class="reach">
-        {phone && tel && (
-          <a class="button" href={`tel:${tel}`}>
-            {say("service.call", { number: phone })}
-          </a>
-        )}
-        {sms && (
-          <a class="button" href={smsAddress(sms, sms_body)}>
-            {sms_body
-              ? say("service.text_word", { number: sms, word: sms_body })
-              : say("service.text", { number: sms })}
-          </a>
-        )}
+      <h3>{service.name}</h3>
+      <Reach service={service} />
+      <MoreOf service={service} />
+    </div>
+  );
+}
+
+/** A help line where there is little room: its number, whose it is, and what one has to know before calling it. */
+export function FirstService({ service }: { service: ServiceData }) {
+  const { name, audience, confirmed } = service;
+  return (
+    <div class="first-line">
+      <Reach service={service} />
+      <p>
+        {name}
+        <small>
+          {audience !== "all" && audienceWords(audience)} {!confirmed && say("service.unconfirmed_short")}
+        </small>
       </p>
+    </div>
+  );
+}
+
+function Reach({ service: { phone, tel, sms, sms_body } }: { service: ServiceData }) {
+  return (
+    <p class="reach">
+      {phone && tel && (
+        <a class="button" href={`tel:${tel}`}>
+          {say("service.call", { number: phone })}
+        </a>
+      )}
+      {sms && (
+        <a class="button" href={smsAddress(sms, sms_body)}>
+          {sms_body
+            ? say("service.text_word", { number: sms, word: sms_body })
+            : say("service.text", { number: sms })}
+        </a>
+      )}
+    </p>
+  );
+}
+
+/** Other ways to reach them, and what there is to know. */
+export function MoreOf({ service }: { service: ServiceData }) {
+  const { audience, hours, languages, confirmed, whatsapp, webchat, webchat_limited } = service;
+  return (
+    <>
       {whatsapp && <p>{say("service.whatsapp", { number: whatsapp })}</p>}
-      {chat && (
+      {webchat && (
         // In a tab of its own, so that this one stays; it is not told where one comes from.
-        <a class="line-link" href={`https://${chat.site}`} target="_blank" rel="noopener noreferrer">
-          {say("service.chat", { place: chat.site })}
+        <a class="line-link" href={`https://${webchat}`} target="_blank" rel="noopener noreferrer">
+          {say("service.chat", { place: webchat })}
         </a>
       )}
       <p class="facts">
-        <span>{hoursWords(hours)}</span>
-        {chat?.more && <span>{chat.more}</span>}
+        {hours && <span>{hoursWords(hours)}</span>}
+        {webchat_limited && <span>{say("service.chat_limited")}</span>}
         <span>{audienceWords(audience)}</span>
         <span>{languageWords(languages)}</span>
         {!confirmed && <span>{say("service.unconfirmed")}</span>}
       </p>
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,4 @@
-// The records of help lines in words that a person reads: names of languages for their codes, and without the notes
-// that editors left for each other.
+// The records of help lines in words that a person reads: names of languages for their codes, hours for "24/7".
 
 import { language } from "../strings/language";
 import { say } from "../strings/peers";
@@ -15,27 +14,18 @@ function nameOf(code: string): string {
   }
 }
 
-const withoutNotes = (text: string): string => text.replace(/\s*\(memory[^)]*\)/, "");
-
 /** "en es phone interpreters" becomes "English, Spanish, phone interpreters". */
 export function languageWords(listed: string): string {
-  const words = withoutNotes(listed)
-    .split(" ")
-    .filter((word) => word !== "+");
+  const words = listed.split(" ").filter((word) => word !== "+");
   const codes = words.filter((word) => CODE.test(word)).map(nameOf);
   const rest = words.filter((word) => !CODE.test(word)).join(" ");
   return [...codes, rest].filter(Boolean).join(", ");
 }
 
-export const hoursWords = withoutNotes;
+export function hoursWords(hours: string): string {
+  if (hours === "24/7 phone") return say("service.phone_always");
+  return hours.startsWith("24/7") ? say("service.always") : hours;
+}
 
 export const audienceWords = (audience: string): string =>
   audience === "all" ? say("service.for_all") : say("service.for", { audience });
-
-/** Where one can chat, and what the records say about it. Null: they name no site that could be opened. */
-export function chatPlace(webchat: string): { site: string; more: string } | null {
-  const [site = "", ...more] = withoutNotes(webchat).split(" ");
-  return /^[\w.-]+\.[a-z]{2,}(\/\S*)?$/i.test(site)
-    ? { site, more: more.join(" ").replace(/^\(|\)$/g, "") }
-    : null;
-}

@@ -9,7 +9,7 @@ import { forgetEverything, keeping, keepOnDevice } from "../wire/keeping";
 import { card } from "./card";
 import { forgetDrafts } from "./draft";
 import { chooseCountry } from "./helplines";
-import { hangUp, outbox, personal, socket } from "./line";
+import { forgetWhatWasSaid, hangUp, outbox, personal, socket } from "./line";
 import { forgetMuted } from "./muted";
 import { forgetSeen } from "./seen";
 import { go, view } from "./view";
@@ -66,6 +66,8 @@ function forgetWords(): void {
   forgetDrafts();
   forgetSeen();
   forgetMuted();
+  forgetWhatWasSaid();
+  card.value = null;
 }
 
 /** At the start of the page: go on as whoever was here, and look whether that still holds. */
@@ -110,7 +112,6 @@ export async function signOut(): Promise<void> {
   }
   hangUp();
   forgetWords();
-  card.value = null;
   setMe(null);
   endedBecause.value = null; // its owner ended it, and knows
   forgetEverything();

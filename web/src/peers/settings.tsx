@@ -40,6 +40,11 @@ export function Settings() {
         />
       </section>
       <MutedPeople />
+      <section class="field" aria-labelledby="agreement-title">
+        <h2 id="agreement-title">{say("settings.agreement")}</h2>
+        <p>{say("settings.agreement_how")}</p>
+        <p>{say("settings.agreement_erase")}</p>
+      </section>
       <SignOut />
     </div>
   );

@@ -7,6 +7,7 @@ import { PassphraseField } from "./passphrase_field";
 import { type Errors, errorsFrom, focusFirstError, WHOLE_FORM } from "./refused_fields";
 import { endedBecause, enter, lastHere } from "./session";
 import { Title } from "./title";
+import { exitIsOver } from "./unfinished_exit";
 import { go } from "./view";
 
 /** For those who have a name here. */
@@ -21,8 +22,13 @@ export function SignIn({ slug }: { slug: string | null }) {
   async function submit(event: Event) {
     event.preventDefault();
     if (busy.value) return;
+    errors.value = {
+      ...(!pseudonym.value.trim() && { pseudonym: say("sign_in.name_missing") }),
+      ...(!passphrase.value && { passphrase: say("sign_in.passphrase_missing") }),
+    };
+    if (Object.keys(errors.value).length > 0) return focusFirstError(form.current);
     busy.value = true;
-    errors.value = {};
+    await exitIsOver;
     try {
       const who = await api.signIn({
         pseudonym: pseudonym.value.trim(),

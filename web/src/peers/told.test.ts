@@ -3,13 +3,23 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Notice } from "../generated/wire";
 import { emptyLog, type Log } from "../wire/log";
 
-const line = vi.hoisted(() => ({}) as { personal: { value: Log<Notice> }; welcomed: { value: number } });
-vi.mock("./line", () => Object.assign(line, { personal: signal(emptyLog()), welcomed: signal(0) }));
+interface Line {
+  personal: { value: Log<Notice> };
+  news: { value: readonly Notice[] };
+  welcomed: { value: number };
+}
+const line = vi.hoisted(() => ({}) as Line);
+vi.mock("./line", () =>
+  Object.assign(line, { personal: signal(emptyLog()), news: signal([]), welcomed: signal(0) }),
+);
+const session = vi.hoisted(() => ({}) as { me: { value: unknown } });
+vi.mock("./session", () => Object.assign(session, { me: signal(null) }));
 
 vi.mock("./draft", () => ({ draftOf: () => signal("") }));
 
 import { card, closeCard, putCardAside } from "./card";
-import { company, newestInvitation, nobodyYet } from "./told";
+import { forgetSeen } from "./seen";
+import { company, ended, newestDecision, newestInvitation, nobodyYet } from "./told";
 
 type Said = Partial<Notice> & Pick<Notice, "kind">;
 
@@ -23,6 +33,7 @@ function told(...notices: Said[]): void {
     at: 1,
   }));
   line.personal.value = { ...emptyLog<Notice>(), entries };
+  line.news.value = entries;
 }
 
 const asked: Said = { kind: "conversation", room: "r", code: "asked" };
@@ -32,6 +43,7 @@ const nobody: Said = { kind: "nobody_yet", code: "2_min" };
 
 beforeEach(() => {
   closeCard();
+  forgetSeen();
   told();
 });
 
@@ -74,4 +86,17 @@ it("keeps the number at hand when one asks for a moderator", () => {
   expect(card.value).toMatchObject({ name: "emergency" });
   putCardAside();
   expect(card.value).toMatchObject({ name: "emergency", aside: true });
+});
+
+it("knows a conversation that has ended when the notice of it is long gone", () => {
+  session.me.value = { rooms: [{ id: "r", closed: true }, { id: "s" }] };
+  expect([...ended.value]).toEqual(["r"]);
+  told(came);
+  expect([...ended.value]).toEqual([]);
+});
+
+it("tells what a person decided last against one's words in a room, and nothing of what one took back", () => {
+  told({ kind: "declined", room: "r", text: "Not here." }, { kind: "removed", room: "r" });
+  expect(newestDecision("r")?.text).toBe("Not here.");
+  expect(newestDecision("s")).toBeNull();
 });

@@ -5,8 +5,9 @@ import { computed, effect, untracked } from "@preact/signals";
 import type { Notice } from "../generated/wire";
 import { offerCard } from "./card";
 import { draftOf } from "./draft";
-import { personal, welcomed } from "./line";
+import { news, personal, welcomed } from "./line";
 import { markSeen, seen } from "./seen";
+import { me } from "./session";
 
 /** Older news is not pressed on anybody; it stays where it belongs in the room. */
 const FRESH = 12 * 60 * 60 * 1000;
@@ -59,9 +60,9 @@ export const saidOf = computed(() => {
 
 const SAID: readonly Notice["kind"][] = ["masked", "held", "declined", "removed", "released"];
 
-/** Conversations that have ended. */
+/** Conversations that have ended: by the list of one's rooms, and by what was said since. */
 export const ended = computed(() => {
-  const rooms = new Set<string>();
+  const rooms = new Set(me.value?.rooms.filter((room) => room.closed).map((room) => room.id));
   for (const { kind, room } of notices.value) {
     if (!room) continue;
     if (kind === "ended") rooms.add(room);
@@ -86,28 +87,37 @@ export const company = computed(() => {
   return rooms;
 });
 
-function last(...kinds: readonly Notice["kind"][]): Notice | undefined {
-  return [...notices.value].reverse().find((notice) => kinds.includes(notice.kind) && !isAsked(notice));
+function last(fits: (notice: Notice) => boolean): Notice | undefined {
+  return [...notices.value].reverse().find((notice) => fits(notice) && !isAsked(notice));
 }
 
 /** The newest private conversation that a moderator came to and that was not yet looked at. */
 export const newestInvitation = computed(() => {
-  const newest = last("conversation");
+  const newest = last(({ kind }) => kind === "conversation");
   return newest?.room && !ended.value.has(newest.room) && isFresh(newest) && !seen(newest.id) ? newest : null;
 });
 
 /** Nobody is there, and since that was said nobody has come, and nobody has closed the case. */
 export const nobodyYet = computed(() => {
-  const newest = last("nobody_yet", "conversation", "ended");
+  const newest = last(({ kind }) => ["nobody_yet", "conversation", "ended"].includes(kind));
   return newest?.kind === "nobody_yet" && isFresh(newest) && !seen(newest.id) ? newest : null;
 });
+
+/** What a person decided last against words of one's own in a room, until one has taken note of it. */
+export function newestDecision(room: string): Notice | null {
+  const newest = last((notice) => notice.room === room && isDecision(notice));
+  return newest && isFresh(newest) && !seen(newest.id) ? newest : null;
+}
+
+/** A removal without words is one's own. */
+const isDecision = ({ kind, text }: Notice): boolean => kind === "declined" || (kind === "removed" && !!text);
 
 /** Cards are shown at once. Words of which a part was hidden are given back at once to an empty box, and only then:
  * later the box may be empty because its owner wants it so. */
 effect(() => {
-  const fresh = notices.value.filter(isFresh);
+  const came = news.value;
   untracked(() => {
-    for (const notice of fresh) if (!seen(notice.id)) meet(notice);
+    for (const notice of came) if (isFresh(notice) && !seen(notice.id)) meet(notice);
   });
 });
 

@@ -18,6 +18,9 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
   );
 }
 
+/** What is refused for its words is refused again, unless they are changed. */
+const AS_IT_IS = new Set(["blocked", "empty_text", "text_too_long", "text_unusable"]);
+
 function State({ unsent: { state, client_id, room, text } }: { unsent: Unsent }) {
   switch (state.kind) {
     case "sending":
@@ -49,9 +52,11 @@ function State({ unsent: { state, client_id, room, text } }: { unsent: Unsent })
           >
             {say("message.give_back")}
           </button>
-          <button type="button" onClick={() => outbox.again(client_id)}>
-            {say("unsent.again")}
-          </button>
+          {!AS_IT_IS.has(state.code) && (
+            <button type="button" onClick={() => outbox.again(client_id)}>
+              {say("unsent.again")}
+            </button>
+          )}
           <button
             type="button"
             onClick={() => {

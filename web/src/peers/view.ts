@@ -10,7 +10,7 @@ export type View =
   | { name: "join"; slug: string | null }
   | { name: "sign_in"; slug: string | null }
   | { name: "rooms" }
-  | { name: "room"; id: string }
+  | { name: "room"; id: string; from?: string | null } // `from`: the room one came from
   | { name: "settings" };
 
 /** `/#room=grief` opens a room's card: what links and the directory's own entries point to. */
@@ -25,9 +25,11 @@ function first(): View {
 
 export const view = signal<View>(first());
 
-/** The view that was left, so that Back from help or settings returns to it. */
+/** To another screen. From one room straight to another, Back leads to the first. */
 export function go(to: View): void {
-  view.value = to;
+  const at = view.peek();
+  const between = to.name === "room" && at.name === "room" && to.id !== at.id;
+  view.value = between ? { from: at.id, ...to } : to;
 }
 
 export function parentOf(at: View, signedIn: boolean): View | null {
@@ -38,6 +40,7 @@ export function parentOf(at: View, signedIn: boolean): View | null {
     case "sign_in":
       return at.slug ? { name: "card", slug: at.slug } : { name: "directory" };
     case "room":
+      return at.from ? { name: "room", id: at.from, from: null } : { name: "rooms" };
     case "settings":
       return { name: "rooms" };
     case "directory":

@@ -21,6 +21,8 @@ export const peers = {
   "connection.reload": "Reload",
 
   "coverage.staffed": "A moderator is on duty now.",
+  "coverage.nobody_visitor":
+    "No moderator is on duty now. If you need a person right away, “I need help now” has help lines.",
   "coverage.nobody":
     "No moderator is on duty now. You can still read and write. If you need a person right away, “I need help now” has help lines.",
 
@@ -56,7 +58,7 @@ export const peers = {
   "room.gone_banned": "You cannot take part in this room at the moment.",
   "room.gone_closed": "This room has closed.",
   "room.not_mine": "You are not in this room, or not any more.",
-  "room.announce": "{alias}: {text}.",
+  "room.announce": "{alias}: {text}",
   "room.announce_veiled": "A hard message from {alias}, covered.",
   "room.announce_many": { one: "{count} new message.", other: "{count} new messages." },
 
@@ -118,6 +120,8 @@ export const peers = {
 
   "sign_in.title": "Welcome back",
   "sign_in.name": "Your name here",
+  "sign_in.name_missing": "Write the name that you have here.",
+  "sign_in.passphrase_missing": "Write your passphrase.",
   "sign_in.submit": "Sign in",
   "sign_in.forgotten":
     "If the passphrase does not come back to you: nobody can send a new one, but you can come in with a new name.",
@@ -147,6 +151,7 @@ export const peers = {
     "Delete it for everyone? It cannot be brought back. A sealed copy, which nobody in the room can read, goes with the room’s old messages.",
   "message.delete_yes": "Delete",
   "message.keep": "Keep it",
+  "message.held": "A moderator is looking at this message.",
   "message.removed": "This message was removed.",
   "message.removed_yours": "A moderator removed this message.",
   "message.removed_because": "A moderator removed this message and says: {reason}",
@@ -162,8 +167,8 @@ export const peers = {
   "masked.says": "We hid {what} from your message. The rest was sent.",
   "masked.in_the_box": "Your own words are in the box below, in case you want to say it another way.",
   "masked.phone": "the phone number",
-  "masked.email": "the email address",
-  "masked.handle": "the account name",
+  "masked.email": "the e-mail address",
+  "masked.handle": "the user name",
   "masked.address": "the address",
   "masked.link": "the link",
   "masked.part": "a part",
@@ -185,6 +190,7 @@ export const peers = {
   "held.harassment": "It may hurt somebody because of who they are.",
   "held.sexual": "Sexual content stays out of this place.",
   "held.spam": "It may be advertising or recruiting.",
+  "held.show": "Show it",
   "held.declined": "A moderator read this and kept it from the room.",
   "held.declined_because": "A moderator read this and kept it from the room. They say: {reason}",
 
@@ -212,7 +218,7 @@ export const peers = {
   "composer.checked": "A computer checks every message. If it sees danger, a trained moderator may read it.",
   "composer.more": "Who reads this?",
   "composer.who_reads":
-    "Everyone in this room can read it. Moderators read here when somebody asks them to, or when the computer sees danger, and every such look is recorded.",
+    "Everyone in this room can read it. The computer understands English only, and not all of it: what is written in another language it mostly does not see. If you need a person, do not wait to be noticed: “I need help now” is at the top. Moderators read here when somebody asks them to, or when the computer sees danger, and every such look is recorded.",
 
   "conversation.who_reads":
     "Private: you and the moderators who look after you can read this, nobody else. Every look is recorded. Messages here are kept for 30 days, then deleted.",
@@ -239,10 +245,13 @@ export const peers = {
   "help.services": "Someone to talk with",
   "help.none":
     "We have no help line for {country} on our list yet. A search for “help line {country}” may find one.",
-  "help.missing": "The numbers could not be fetched. The plain page below may still work.",
+  "help.none_elsewhere":
+    "We have no help line for where you are on our list yet, and we are sorry. A search for “help line” with the name of your country may find one. Somebody near you, a friend, a neighbour or a doctor, can help you look.",
+  "help.missing": "The help lines could not be fetched. The plain page below may still work.",
   "help.here": "Here, with a moderator",
   "help.nobody":
     "No moderator is on duty now, and we cannot say when one comes. You can write all the same: it is kept for the first who does.",
+  "help.nobody_visitor": "No moderator is on duty now, and we cannot say when one comes.",
   "help.ask_moderator": "Talk with a moderator",
   "help.ask_unreachable": "The server does not answer. Please try again, or call one of the lines above.",
   "help.join_first":
@@ -255,9 +264,13 @@ export const peers = {
   "service.text_word": "Text {word} to {number}",
   "service.whatsapp": "WhatsApp: {number}",
   "service.chat": "Chat online: {place}",
+  "service.chat_limited": "chat not at all hours",
+  "service.always": "day and night",
+  "service.phone_always": "by phone day and night",
   "service.for_all": "for everyone",
   "service.for": "for {audience}",
   "service.if_nobody": "If nobody answers, try:",
+  "service.unconfirmed_short": "not yet confirmed",
   "service.unconfirmed": "Not yet confirmed by this service’s operator.",
   "service.few":
     "For {country} this is all we know. If you do not get through, a search for “help line {country}” may find more.",
@@ -298,6 +311,7 @@ export const peers = {
   "cards.options": "Stay and write, or read for a while.",
   "cards.options_lines": "And if you would like to talk with one person:",
   "cards.more": "More help lines",
+  "cards.details": "More lines and details",
   "cards.close": "Close",
   "cards.automatic": "This card came automatically, because of words in your message. Only you see it.",
 
@@ -315,10 +329,15 @@ export const peers = {
   "settings.keep_hint":
     "Off: they are gone when this tab is closed. How long you stay signed in was chosen when you signed in.",
   "settings.exit_does":
-    "“Quick exit” blanks this page, signs you out, deletes what is kept here, and goes to an encyclopedia. The tab is called “Notes” throughout.",
+    "“Quick exit” blanks this page in every tab, signs you out, deletes what is kept here, and goes to an encyclopedia. The tab is called “Notes” throughout.",
   "settings.exit_cannot":
-    "It cannot hide that this site was visited: the browser’s history, the network’s owner, or a program that watches this device may show it. A private window leaves less behind. Without a network it cannot end your session on the server.",
+    "It cannot hide that this site was visited: the browser’s history, the network’s owner, or a program that watches this device may show it. A private window leaves less behind. Without a network it ends your session on the server only when this page is next opened: until then it keeps the one word “exit” here.",
   "settings.shift_thrice": "Pressing Shift three times does the same",
+  "settings.agreement": "Taking back my agreement",
+  "settings.agreement_how":
+    "You can stop at any time, without giving a reason: delete messages of yours, leave your rooms, sign out. What is left of yours goes when the room’s days are over.",
+  "settings.agreement_erase":
+    "There is no button yet that erases an account. If you want yours erased, tell a moderator (“I need help now”, then “Talk with a moderator”): they pass it on to those who run this place.",
   "settings.muted": "Muted people",
   "settings.muted_none": "Nobody.",
   "settings.unmute": "Unmute {alias}",

@@ -26,6 +26,8 @@ export class Refusal extends Error {
   readonly says: string;
   readonly field: string | null;
   readonly retryAfter: number | null;
+  /** What else is wrong with a form. */
+  readonly also: readonly Problem[];
 
   constructor(
     readonly status: number,
@@ -37,6 +39,7 @@ export class Refusal extends Error {
     this.says = problem.says;
     this.field = problem.field ?? null;
     this.retryAfter = problem.retry_after ?? null;
+    this.also = problem.also ?? [];
   }
 }
 

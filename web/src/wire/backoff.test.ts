@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fullJitter } from "./backoff";
+import { fullJitter, spread } from "./backoff";
 
 describe("full jitter", () => {
   it("is anything between nothing and a ceiling that doubles, up to half a minute", () => {
@@ -18,5 +18,11 @@ describe("full jitter", () => {
       const then = waits.filter((wait) => wait >= second * 1000 && wait < (second + 1) * 1000);
       expect(then).toHaveLength(125);
     }
+  });
+});
+
+describe("a pause that everybody was told alike", () => {
+  it("is never shorter than named, and spread over as long again", () => {
+    expect([spread(2, () => 0), spread(2, () => 0.5), spread(2, () => 0.999)]).toEqual([2_000, 3_000, 3_998]);
   });
 });

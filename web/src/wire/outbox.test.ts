@@ -45,6 +45,7 @@ const states = () => outbox.unsent.value.map((one) => `${one.text}: ${one.state.
 const last = () => offered[offered.length - 1] as Send;
 
 beforeEach(() => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
   vi.useFakeTimers();
   place = memory();
   online = true;
@@ -53,7 +54,10 @@ beforeEach(() => {
   canTakeBack = true;
   outbox = open();
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe("the outbox", () => {
   it("sends one message of a room at a time, in order", () => {
@@ -100,7 +104,8 @@ describe("the outbox", () => {
     expect(states()).toEqual(["a: sending"]);
   });
 
-  it("tries again after a refusal that passes, and keeps the order", () => {
+  it("tries again after a refusal that passes, at a time of its own, and keeps the order", () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
     outbox.write("r", "a");
     outbox.write("r", "b");
     outbox.refused({
@@ -111,7 +116,7 @@ describe("the outbox", () => {
       retry_after: 3,
     });
     expect(states()).toEqual(["a: delayed", "b: waiting"]);
-    vi.advanceTimersByTime(2_900);
+    vi.advanceTimersByTime(4_400);
     expect(offered).toHaveLength(1);
     vi.advanceTimersByTime(200);
     expect(offered.map((frame) => frame.text)).toEqual(["a", "a"]);

@@ -7,6 +7,7 @@
 
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Refused, Send, Sent } from "../generated/wire";
+import { spread } from "./backoff";
 import { newClientId } from "./client_id";
 import { type Keeping, keeping } from "./keeping";
 import { createSaid } from "./said";
@@ -217,7 +218,7 @@ export function createOutbox(
         const wait = Math.max(frame.retry_after, 0) || TRY_AGAIN;
         timers.set(
           one.client_id,
-          setTimeout(() => retry(one.client_id), wait * 1000),
+          setTimeout(() => retry(one.client_id), spread(wait)),
         );
         return;
       }

@@ -4,6 +4,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ClientFrame, Gone, Message, Refused, ServerFrame } from "../generated/wire";
 import { history } from "./api";
+import { spread } from "./backoff";
 import { addOlder, applyPage, cursorOf, emptyLog, fits, type Log, olderThan } from "./log";
 
 const TYPING_FADES = 6_000;
@@ -94,7 +95,7 @@ export function createRooms(send: (frame: ClientFrame) => boolean): Rooms {
       clearTimeout(asking.get(room));
       asking.set(
         room,
-        setTimeout(() => opened.has(room) && ask(room), retry_after * 1000),
+        setTimeout(() => opened.has(room) && ask(room), spread(retry_after)),
       );
     } else {
       opened.delete(room);
