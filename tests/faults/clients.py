@@ -102,7 +102,8 @@ class Client(Asking):
         if not entered:
             self.wanted.discard(room)
         elif room in self.wanted:
-            self.look(room)
+            if room not in self.open:
+                self.look(room)
             self.outbox.resume(room)
 
     async def leave(self, room: str) -> None:
@@ -114,9 +115,7 @@ class Client(Asking):
     async def take_back(self, message: str) -> None:
         """Delete one's own message, whose words are then not said again."""
         self.taken_back.add(message)
-        mine = self.outbox.find(message)
-        if mine is not None:
-            mine.withdrawn = True
+        self._withdrawn(message)
         await self.delete(message)
 
     # Over the socket ----------------------------------------------------------------------------------------
@@ -207,9 +206,13 @@ class Client(Asking):
             return
         log.apply(frame, items)
         for one in items:
-            mine = self.outbox.find(one.id)
-            if mine is not None and one.state == "removed":
-                mine.withdrawn = True
+            if one.state == "removed":
+                self._withdrawn(one.id)
+
+    def _withdrawn(self, message: str) -> None:
+        mine = self.outbox.find(message)
+        if mine is not None:
+            mine.withdrawn = True
 
     def _notices(self, frame: Frame) -> None:
         notes = [
@@ -232,10 +235,13 @@ class Client(Asking):
 
     def told(self, notice: Note) -> None:
         """Something in one's personal log."""
+        if notice.kind in ("declined", "removed") and notice.message is not None:
+            self._withdrawn(notice.message)
         if notice.kind == "conversation" and notice.room is not None and notice.room not in self.wanted:
             self.note(Moved(who=self.who, room=notice.room, move="join", answer="ok"))
             self.wanted.add(notice.room)
-            self.look(notice.room)
+            if notice.room not in self.open:
+                self.look(notice.room)
         elif notice.kind == "ended" and notice.room is not None:
             self.wanted.discard(notice.room)
 
@@ -256,9 +262,13 @@ class Client(Asking):
             self._later(frame["retry_after"], self.line.drop)  # asked for the personal log again, with a new hello
 
     def _later(self, seconds: float, do: Callable[[], Any]) -> None:
+        """On this connection: the next one begins by asking for everything."""
+        connection = self.line.connections
+
         async def wait() -> None:
             await asyncio.sleep(seconds)
-            do()
+            if self.line.live and self.line.connections == connection:
+                do()
 
         self.errand(wait())
 

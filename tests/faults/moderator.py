@@ -124,18 +124,16 @@ class Moderator(Client):
     def told(self, notice: Note) -> None:
         """A moderator is led into conversations by the console, never by the personal log."""
 
-    async def read_cases(self) -> None:
-        """At the end: every case there is, as the console shows it."""
+    async def read_cases(self) -> list[CaseSeen]:
+        """Every case there is, as the console shows it."""
         for line in await self.queue():
             self.seen.setdefault(line["id"], 0.0)
+        found = []
         for case in self.seen:
             answer = await self.insist("GET", f"/api/console/cases/{case}")
             if answer.ok:
-                line = answer.body["line"]
-                self.note(
-                    CaseSeen(
-                        who=self.who, case=case, kind=line["kind"], urgency=line["urgency"], state=line["state"],
-                        alias=line["alias"],
-                        evidence=[Piece(piece["text"], piece.get("message")) for piece in answer.body["evidence"]],
-                    )
-                )  # fmt: skip
+                line, evidence = answer.body["line"], answer.body["evidence"]
+                pieces = [Piece(piece["text"], piece.get("message")) for piece in evidence]
+                kept = {name: line[name] for name in ("kind", "urgency", "state", "alias")}
+                found.append(CaseSeen(who=self.who, case=case, evidence=pieces, **kept))
+        return found

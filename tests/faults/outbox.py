@@ -1,5 +1,6 @@
 """What a client has said and not yet heard to be stored, as web/src/wire/outbox.ts has it, and what it says once more
 when the server names another epoch: the database was restored, and what was acknowledged since the back-up is gone.
+New words go first then.
 """
 
 import asyncio
@@ -12,8 +13,8 @@ import msgspec
 from tests.faults import pace
 from tests.faults.records import Answered, Offered, Record, Sort, Wrote
 
-KEPT_S = 60.0
-"""How long something acknowledged is kept, to be said again. A back-up that is restored is younger."""
+MOST = 200
+"""So much of what was acknowledged is kept, to be said again."""
 UNTIL_SIGNED_IN = frozenset(("not_signed_in", "signed_out"))
 
 
@@ -23,8 +24,9 @@ class Unsent(msgspec.Struct):
     wrote: Wrote
     state: str = "waiting"
     epoch: str = ""
-    answered_at: float = 0.0
     id: str = ""
+    again: bool = False
+    """It was acknowledged before, in another epoch."""
     withdrawn: bool = False
     """Taken back, or removed by a moderator: these words are not said again."""
 
@@ -64,14 +66,13 @@ class Outbox:
         if self.epoch and epoch != self.epoch:
             for one in self._kept.values():
                 if one.state == "done" and one.epoch != epoch and not one.withdrawn:
-                    one.state = "waiting"
+                    one.state, one.again = "waiting", True
         self.epoch = epoch
 
-    def _forget(self, now: float) -> None:
-        """What was acknowledged long ago is in every back-up that may yet be restored."""
-        for id, one in [*self._kept.items()]:
-            if one.state == "done" and one.epoch == self.epoch and one.answered_at < now - KEPT_S:
-                del self._kept[id]
+    def _forget(self) -> None:
+        done = [id for id, one in self._kept.items() if one.state == "done"]
+        for id in done[:-MOST]:
+            del self._kept[id]
 
     def resume(self, room: str) -> None:
         self._next(room)
@@ -89,8 +90,11 @@ class Outbox:
         return {one.wrote.room for one in self.unanswered}
 
     def _next(self, room: str) -> None:
-        first = next((one for one in self.unanswered if one.wrote.room == room), None)
-        if first is None or first.state != "waiting":
+        here = [one for one in self.unanswered if one.wrote.room == room]
+        if not here or any(one.state == "sending" for one in here):
+            return
+        first = next((one for one in here if not one.again), here[0])
+        if first.state != "waiting":
             return
         client_id = first.wrote.client_id
         if self._say({"t": "send", "room": room, "client_id": client_id, "text": first.wrote.text}):
@@ -121,10 +125,10 @@ class Outbox:
             )
         )  # fmt: skip
         if one is not None:
-            one.id, one.epoch, one.answered_at = frame["id"], self.epoch, at
+            one.id, one.epoch = frame["id"], self.epoch
             one.withdrawn = one.withdrawn or frame["state"] in ("removed", "declined")
             self._become(one, "done")
-            self._forget(at)
+            self._forget()
             self._next(frame["room"])
 
     def refused(self, frame: dict[str, Any], at: float) -> bool:

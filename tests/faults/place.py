@@ -14,7 +14,7 @@ from tests.faults.logs import item
 from tests.faults.moderator import Moderator
 from tests.faults.pager import Pager
 from tests.faults.peer import Peer
-from tests.faults.records import Began, Healed, Record, Whole
+from tests.faults.records import Began, CaseSeen, Healed, Record, Whole
 
 ROOMS = ("night-owls", "grief", "carers")
 PEERS = 12
@@ -105,7 +105,7 @@ class Place:
         for room in self.rooms:
             await self.witness.enter(room)
         await until(self._caught_up)
-        await self._until_paged()
+        self.written += await self._read_cases()
         for client in [*self.clients, self.witness]:
             client.stand()
         for room in self.rooms:
@@ -122,19 +122,16 @@ class Place:
                 return False
         return True
 
-    async def _until_paged(self) -> None:
-        """Wait, within bounds, until every case that was due has been paged: the checker says whether."""
+    async def _read_cases(self) -> list[CaseSeen]:
+        """Every case at the end: as soon as each that was due has been paged, or, within bounds, as it is then."""
+        seen: list[CaseSeen] = []
 
-        async def all_were() -> bool:
-            before = len(self.written)
-            await self.moderator.read_cases()
-            missing = [*paged(History(self.written))]
-            if missing:
-                del self.written[before:]
-            return not missing
+        async def all_were_paged() -> bool:
+            seen[:] = await self.moderator.read_cases()
+            return not any(paged(History([*self.written, *seen])))
 
-        if not await until(all_were, every=1.0):
-            await self.moderator.read_cases()
+        await until(all_were_paged, every=1.0)
+        return seen
 
     async def _read_whole(self, client: Client, room: str) -> None:
         items = await client.whole(room)

@@ -223,6 +223,12 @@ class Pretended:
             self.write(msgspec.structs.replace(act, answer="ok"))
             self.spread()
 
+    def wait_until_all_is_due(self) -> None:
+        """Long enough, after a restored back-up too, for every case that nobody took to be paged."""
+        self.clock += 200
+        for case in self.kept.cases:
+            self.write(Paged(who="pager", case=case, step="page", urgency="now", accepted=True))
+
     # Back-ups ---------------------------------------------------------------------------------------------------
 
     def back_up(self) -> None:

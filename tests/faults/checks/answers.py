@@ -130,19 +130,23 @@ def one_after_the_other(history: History) -> Iterator[Violation]:
 
 
 def in_their_order(history: History) -> Iterator[Violation]:
-    """One author's messages stand in a room in the order in which they were written."""
+    """One author's messages stand in a room in the order in which they were written. What was said again after a
+    back-up was restored stands in the order of its own."""
     by_tag = {wrote.tag: wrote for wrote in history.wrote.values()}
     for whole in history.wholes.values():
-        last: dict[str, tuple[Wrote, Item]] = {}
+        last: dict[tuple[str, str, bool], tuple[Wrote, Item]] = {}
         for item in sorted(whole.items, key=lambda item: item.position):
             wrote = by_tag.get((item.text or "").split(" ", 1)[0])
-            if wrote is None or any(answer.state == "held" for answer in history.answers[wrote.client_id]):
+            sent = [a for a in history.answers[wrote.client_id] if a.code == "sent"] if wrote is not None else []
+            stored = [answer for answer in sent if answer.id == item.id and not answer.again]
+            if wrote is None or not stored or any(answer.state == "held" for answer in sent):
                 continue  # a held message stands where it was released
-            before = last.get(wrote.who)
+            turn = wrote.who, stored[0].epoch, stored[0] is not sent[0]
+            before = last.get(turn)
             if before is not None and before[0].at > wrote.at:
                 says = f"{before[0].tag} was written after {wrote.tag} and stands before it"
                 yield Violation("in their order", says, [wrote, before[0], _cut(whole, [before[1], item])])
-            last[wrote.who] = wrote, item
+            last[turn] = wrote, item
 
 
 def author_is_told(history: History) -> Iterator[Violation]:

@@ -8,6 +8,8 @@ from tests.faults.records import Acted, CaseSeen, Paged, Wrote
 
 PAGE_AFTER_S = {True: 0.0, False: 120.0}
 """By policy: held because nobody was on duty, it is paged at once; else when nobody came."""
+PUT_OFF_S = 120.0
+"""After a back-up was restored nothing is due for so long: what had been done since then is to be found out first."""
 TAKEN_WITHIN_S = 60.0
 """A page may be late while everything is down; a case that somebody takes until then need not be paged."""
 
@@ -59,4 +61,6 @@ def _due(history: History, wrote: Wrote) -> float:
     if not answers:
         return float("inf")
     stored = ([answer for answer in answers if not answer.again] or answers)[-1]
-    return (stored.stored or stored.at) + PAGE_AFTER_S[stored.state == "held" and not stored.again]
+    at = stored.stored or stored.at
+    due = at + PAGE_AFTER_S[stored.state == "held" and not stored.again]
+    return max([due, *(restored.at + PUT_OFF_S for restored in history.restores if restored.at > at)])
