@@ -130,6 +130,30 @@ async def test_who_is_called_and_when_is_the_policys(
 
 
 @pytest.mark.usefixtures("by_hand")
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        (ATTEMPT, [("page", 0), ("backup", 60)]),  # at once, staffed or not
+        (PLAN, [("page", 0)]),  # and so when the moderator has gone off duty meanwhile
+    ],
+)
+async def test_what_is_more_pressing_calls_somebody_sooner(
+    place: Place, then: str, expected: list[tuple[str, int]]
+) -> None:
+    moderator = await place.moderator()
+    author = await place.talker()
+    await author.send(PLAN)
+    assert await steps(place) == [("page", 120)]
+    if then == PLAN:
+        await moderator.put("/api/console/duty", {"on": False})
+    await author.send(then)
+    assert await steps(place) == expected
+    await moderator.put("/api/console/duty", {"on": True})
+    await author.send(PLAN)
+    assert await steps(place) == expected, "nothing calls later for what is called for already"
+
+
+@pytest.mark.usefixtures("by_hand")
 async def test_a_case_somebody_has_is_not_paged_until_they_go_away(place: Place, pager: Pager) -> None:
     author = await place.talker()
     await author.send(ATTEMPT)

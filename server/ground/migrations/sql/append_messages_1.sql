@@ -194,6 +194,14 @@ begin
         on conflict (id) do update set case_id = excluded.case_id,
             message_id = coalesce(excluded.message_id, evidence.message_id);
     end if;
+    -- Whoever is to be called is called as soon as the most pressing of it says.
+    update alerts set due_at = sooner.due_at from (
+        select w.id, clock_timestamp() + make_interval(secs => a.after_s) as due_at
+        from alerts w join jsonb_to_recordset(p_case -> 'alerts') as a(step text, after_s float8) on a.step = w.step
+        where w.case_id = v_id and w.done_at is null
+            and w.due_at > clock_timestamp() + make_interval(secs => a.after_s)
+        for update of w skip locked
+    ) sooner where alerts.id = sooner.id;
     insert into alerts (case_id, step, due_at)
     select v_id, a.step, clock_timestamp() + make_interval(secs => a.after_s)
     from jsonb_to_recordset(p_case -> 'alerts') as a(step text, after_s float8)
