@@ -11,6 +11,7 @@ WORDS = Path(__file__).with_name("pseudonyms.toml")
 FILLERS = frozenset("\u115f\u1160")
 """Letters that nobody sees."""
 EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
+SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
 USABLE = re.compile(r"[^\W\d_](?:[^\W_]|[ -](?=[^\W_])){2,29}")
 
 
@@ -45,7 +46,14 @@ def is_like_staff(pseudonym: str) -> bool:
 @cache
 def staff() -> tuple[re.Pattern[str], frozenset[str]]:
     read = tomllib.loads(WORDS.read_text())["staff"]
-    return re.compile("|".join(read["anywhere"].split())), frozenset(read["word"].split())
+    return re.compile("|".join(map(drawn_alike_pattern, read["anywhere"].split()))), frozenset(
+        map(drawn_alike, read["word"].split())
+    )
+
+
+def drawn_alike_pattern(pattern: str) -> str:
+    """A pattern of plain letters over `key`s."""
+    return re.sub("[^\\W\\d_]+", lambda word: drawn_alike(word[0]), pattern)
 
 
 def scripts(name: str) -> set[str]:
@@ -55,6 +63,30 @@ def scripts(name: str) -> set[str]:
 
 
 def key(pseudonym: str) -> str:
-    """What makes two pseudonyms the same: case, accents, spaces and hyphens do not tell people apart."""
+    """What makes two pseudonyms the same: how they look. Case, accents, spaces and hyphens do not tell people apart,
+    nor do letters and figures that are drawn alike, of whatever script."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", pseudonym).casefold())
-    return "".join(c for c in apart if c.isalnum())
+    return drawn_alike("".join(c for c in apart if c.isalnum()))
+
+
+def drawn_alike(letters: str) -> str:
+    """One letter for all that look like it, so that it stands for a look and not for a word."""
+    single, several = alike()
+    look = "".join(single.get(plain := _plain(c), plain) for c in letters)
+    for pair, one in several.items():
+        look = look.replace(pair, one)
+    return look
+
+
+def _plain(letter: str) -> str:
+    """A figure of another script as ours, and a small capital as its letter."""
+    if letter.isdigit():
+        return str(unicodedata.digit(letter))
+    capital = SMALL_CAPITAL.fullmatch(unicodedata.name(letter, ""))
+    return capital[1].lower() if capital else letter
+
+
+@cache
+def alike() -> tuple[dict[str, str], dict[str, str]]:
+    read = tomllib.loads(WORDS.read_text())["alike"]
+    return dict(zip(read["from"], read["to"], strict=True)), read["several"]

@@ -239,7 +239,8 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     """A snapshot of the message as it was sent. `before` holds up to ten messages that came before, and
     is filled only when asked for (`?context=1`): least exposure first; each look is recorded.
 
-    `private`: said in a conversation with a moderator, so it can be neither held nor removed. `seen`: it has had a
+    `private`: said in a conversation with a moderator, so it can be neither held nor removed, and its words are here
+    for whoever has the case only. `seen`: it has had a
     place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
     sees it with a part hidden. `taken_back`: removed by its author.
     """

@@ -92,7 +92,7 @@ async def leave(call: Call) -> None:
 async def history(call: Call) -> History:
     """Older messages. What one may see is what a member may see now."""
     before = call.query.get("before", str(END))
-    if not before.isascii() or not before.isdigit() or not 0 < int(before) <= END:
+    if len(before) > len(str(END)) or not before.isascii() or not before.isdigit() or not 0 < int(before) <= END:
         raise Refusal("bad_request", says="`before` is a position: a whole number above 0.", field="before")
     if await call.services.members.find(call.id(), call.who.account) is None:
         raise Refusal("not_a_member")

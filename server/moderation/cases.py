@@ -120,7 +120,7 @@ class Cases:
             mine = row.state == "taken" and row.taken_by == person.account
             if mine:
                 await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
-            shown = await self._evidence(connection, id, context=context)
+            shown = await self._evidence(connection, id, context=context, mine=mine)
             history = await self._history(connection, id)
             conversation = await _conversation(connection, row, person)
             if not (mine and self._still_on_screen(person, id, len(shown), context=context)):
@@ -143,18 +143,22 @@ class Cases:
         self._on_screen[person.account, id] = pieces
         return before == pieces and not context
 
-    async def _evidence(self, connection: AsyncConnection, id: UUID, *, context: bool) -> list[api.Evidence]:
+    async def _evidence(
+        self, connection: AsyncConnection, id: UUID, *, context: bool, mine: bool
+    ) -> list[api.Evidence]:
+        """What was said in private is read by whoever has the case, and by no other moderator."""
         e = schema.evidence.c
         rows = (await connection.execute(EVIDENCE.where(e.case_id == id).order_by(e.at))).all()
         await self._keys.load(row.id for row in rows)
         shown = []
         for row in rows:
             snapshot = evidence.decode(self._keys.open(row.id, row.body, "evidence", row.id))
+            may_read = mine or row.kind != "conversation"
             shown.append(
                 api.Evidence(
-                    text=snapshot.text,
+                    text=snapshot.text if may_read else "",
                     at=milliseconds(row.at),
-                    marks=snapshot.marks,
+                    marks=snapshot.marks if may_read else [],
                     message=row.message_id,
                     state=row.state or "refused",
                     private=row.kind == "conversation",

@@ -36,7 +36,11 @@ FIND = """
     from unnest($1::uuid[], $2::uuid[]) as want(room, account)
     join members m on m.room_id = want.room and m.account_id = want.account
     join rooms r on r.id = m.room_id
-    where m.left_at is null and m.banned_at is null"""
+    where m.left_at is null and m.banned_at is null
+      and (m.part <> 'moderator' or exists (
+          select 1 from roles o where o.account_id = m.account_id and o.role in ('moderator', 'lead')
+          and (o.expires_at is null or o.expires_at > now())))"""
+"""A moderator's place in a conversation holds as long as the role."""
 
 
 class Members:

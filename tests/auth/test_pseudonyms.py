@@ -87,3 +87,25 @@ def test_every_name_that_can_be_suggested_is_one_that_is_taken() -> None:
     first, second = pseudonyms.words()
     names = [f"{one} {two}".title() for one in first for two in second]
     assert [name for name in names if pseudonyms.tidy(name) != name or assess(name).matches] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Hope", "Норе"), ("Iris Vale", "lris Vale"), ("Robyn", "R০byn"), ("Modern Fox", "Modem Fox"), ("Zoe", "ZOË")],
+)
+def test_names_that_look_the_same_are_the_same(one: str, other: str) -> None:
+    assert pseudonyms.key(one) == pseudonyms.key(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["M0derator", "Rnoderator", "ᴍᴏᴅᴇʀᴀᴛᴏʀ", "модератор", "Porch Iight", "Duty Mod", "The Mods", "Moderadora"]
+)
+def test_no_disguise_makes_a_name_pass_for_staff(name: str) -> None:
+    assert pseudonyms.is_like_staff(name)
+
+
+def test_no_name_that_is_suggested_would_pass_for_staff_or_for_another() -> None:
+    first, second = pseudonyms.words()
+    names = [f"{a} {b}".title() for a in first for b in second]
+    assert all(pseudonyms.tidy(name) for name in names)
+    assert len({pseudonyms.key(name) for name in names}) == len(names)

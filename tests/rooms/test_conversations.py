@@ -166,3 +166,36 @@ async def test_a_moderators_own_rooms_do_not_list_the_conversations_of_the_conso
     await moderator.act((await moderator.take(person))["line"]["id"], "converse")
     assert (await moderator.get("/api/me"))["rooms"] == []
     assert "conversation" in [room["kind"] for room in (await person.get("/api/me"))["rooms"]]
+
+
+async def test_what_was_said_in_private_is_read_by_whoever_has_the_case_and_by_nobody_else(place: Place) -> None:
+    author, one, two = await place.talker(), await place.moderator(), await place.moderator()
+    await author.send(PLAN)
+    case = (await one.take(author))["line"]["id"]
+    talk = (await one.act(case, "converse"))["conversation"]["id"]
+    await author.open(talk)
+    await author.send("My address is 12 Rose Street", talk)
+    await author.send(ATTEMPT, talk)
+    seen = await two.get(f"/api/console/cases/{case}?context=1")
+    assert ATTEMPT not in str(seen)
+    assert "Rose Street" not in str(seen)
+    assert [e["private"] for e in seen["evidence"] if not e["text"]] == [True]
+    mine = await one.get(f"/api/console/cases/{case}?context=1")
+    assert ATTEMPT in [e["text"] for e in mine["evidence"]]
+    assert "Rose Street" not in str(mine["evidence"]), "the conversation itself shows it"
+    await one.act(case, "hand_back")
+    await two.take(author)
+    assert ATTEMPT in str(await two.get(f"/api/console/cases/{case}"))
+    assert ATTEMPT not in str(await one.get(f"/api/console/cases/{case}"))
+
+
+async def test_whoever_is_no_moderator_any_more_neither_reads_nor_speaks_there(place: Place) -> None:
+    author, moderator = await place.talker(), await place.moderator()
+    await author.send(PLAN)
+    case = (await moderator.take(author))["line"]["id"]
+    talk = (await moderator.act(case, "converse"))["conversation"]["id"]
+    await moderator.connect()
+    await moderator.open(talk)
+    await place.sql("update roles set expires_at = clock_timestamp() - interval '1 second'")
+    assert (await moderator.send("still here?", talk))["code"] == "not_a_member"
+    assert (await moderator.refused("GET", f"/api/rooms/{talk}/messages"))["code"] == "not_a_member"

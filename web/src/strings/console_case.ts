@@ -66,6 +66,7 @@ export const caseWords = {
   "evidence.title": "What was written",
   "evidence.none": "They asked to talk with a moderator. No message is in question.",
   "evidence.why": "Why it is here",
+  "evidence.private": "These words were said in private. Whoever takes the case can read them.",
   "evidence.matched": "“{words}”",
   "evidence.whole": "Show the whole message",
   "evidence.before": "Show what came before",

@@ -60,6 +60,10 @@ begin
                             or s.expires_at <= clock_timestamp() then 'signed_out'
                        when a.status <> 'active' then 'suspended'
                        when r.id is null or m.id is null or m.left_at is not null then 'not_a_member'
+                       when m.part = 'moderator' and not exists (
+                            select 1 from roles o where o.account_id = i.account_id
+                            and o.role in ('moderator', 'lead')
+                            and (o.expires_at is null or o.expires_at > clock_timestamp())) then 'not_a_member'
                        when m.banned_at is not null then 'banned'
                    end as outside,
                    case

@@ -29,7 +29,7 @@ export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence })
         <AskBefore item={item} />
       </p>
       <CameBefore item={item} />
-      <MarkedText item={item} />
+      {item.text ? <MarkedText item={item} /> : <p class="soft">{say("evidence.private")}</p>}
       {why.length > 0 && (
         <div class="why">
           <h3>{say("evidence.why")}</h3>
