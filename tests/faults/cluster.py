@@ -91,19 +91,24 @@ class Program:
         self.send(signal.SIGKILL)
         await self.ended()
 
-    async def terminate(self) -> int:
-        """Let it end by itself, as a service manager does; kill it where it does not."""
+    async def terminate(self) -> None:
+        """Have it end, as a service manager does. Raises NotHealed where it does not."""
         self._meant_to_run = False
         self.send(signal.SIGTERM)
+        await self.ends()
+
+    async def ends(self) -> None:
+        """Wait until it ends by itself, which it is right to do now. Raises NotHealed."""
+        self._meant_to_run = False
         try:
             async with asyncio.timeout(ENDED_WITHIN_S):
-                return await self.ended()
+                await self.ended()
         except TimeoutError:
-            if os.environ.get("FAULTS_DEBUG"):
-                self.send(signal.SIGUSR2)
-                await asyncio.sleep(1)
+            self.send(signal.SIGABRT)  # with PYTHONFAULTHANDLER its log says where it stood
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.ended(), 2)
             await self.kill()
-            raise NotHealed(f"{self.name} did not end within {ENDED_WITHIN_S:.0f} s of SIGTERM") from None
+            raise NotHealed(f"{self.name} did not end within {ENDED_WITHIN_S:.0f} s, as it should have") from None
 
     async def ended(self) -> int:
         return await self._process.wait() if self._process is not None else 0

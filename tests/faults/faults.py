@@ -2,8 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import NamedTuple
 
 import asyncpg
@@ -154,29 +154,62 @@ async def pager_down(world: World, _: int, lasts: float) -> None:
 
 async def restore(world: World, _: int, lasts: float) -> None:
     """Back up, go on for a while, stop everything, restore, start."""
-    cluster = world.cluster
-    file = cluster.home / "back-up"
-    began = now()
-    while True:  # while Postgres is away no back-up can be taken
-        began = now()
-        code, said = await cluster.porchlight("db", "backup", "--force", str(file))
-        if code == 0:
-            break
-        await asyncio.sleep(0.5)
-    ended = now()
+    began, ended = await _back_up(world.cluster)
     await asyncio.sleep(lasts)
+    async with _everything(world):
+        try:
+            await asyncio.gather(*(one.terminate() for one in world.cluster.instances))
+        finally:
+            await _restore(world, began, ended)
+
+
+async def restore_beneath(world: World, _: int, lasts: float) -> None:
+    """The same while the instances run: each finds out, ends by itself, and is started again."""
+    began, ended = await _back_up(world.cluster)
+    await asyncio.sleep(lasts)
+    async with _everything(world):
+        ending = asyncio.gather(*(one.ends() for one in world.cluster.instances))
+        try:
+            await _restore(world, began, ended, "--disconnect", meanwhile=ending)
+        finally:
+            ending.cancel()
+
+
+async def _back_up(cluster: Cluster) -> tuple[float, float]:
+    """When it began and when it was written. While Postgres is away none can be."""
+    while True:
+        began = now()
+        code, _ = await cluster.porchlight("db", "backup", "--force", str(cluster.home / "back-up"))
+        if code == 0:
+            return began, now()
+        await asyncio.sleep(0.5)
+
+
+@asynccontextmanager
+async def _everything(world: World) -> AsyncIterator[None]:
+    """Nothing else happens to the instances or to Postgres."""
     async with AsyncExitStack() as held:
         for part in (*(f"instance {number}" for number in range(INSTANCES)), "postgres"):
             await held.enter_async_context(world.locks[part])
-        try:
-            await asyncio.gather(*(one.terminate() for one in cluster.instances))
-        finally:
-            stopped = now()
-            code, said = await cluster.porchlight("db", "restore", str(file))
-            world.note(Restored(who="harness", began=began, ended=ended, stopped=stopped))
-            await asyncio.gather(*(cluster.open(number) for number in range(INSTANCES)))
+        yield
+
+
+async def _restore(
+    world: World, began: float, ended: float, *options: str, meanwhile: Awaitable[object] | None = None
+) -> None:
+    cluster = world.cluster
+    stopped = now()
+    try:
+        code, said = await cluster.porchlight("db", "restore", *options, str(cluster.home / "back-up"))
         if code != 0:
             raise NotHealed(f"the back-up could not be restored: {said}")
+        if meanwhile is not None:
+            stopped = now()  # until then some were still connected
+        world.note(Restored(who="harness", began=began, ended=ended, stopped=stopped))
+        if meanwhile is not None:
+            await meanwhile
+    finally:
+        await asyncio.gather(*(cluster.open(number) for number in range(INSTANCES)))
 
 
 INSTANCE, CLIENT, REDIS, POSTGRES, PAGER, ALL = "instance", "client", "redis", "postgres", "pager", "all"
@@ -204,6 +237,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("the pager is down", "it answers 503", "it is up again", PAGER, (2.0, 20.0), 1, pager_down),
     Kind("restore a back-up", "instances stop, the database is as it was some seconds before, another epoch",
          "they are started", ALL, BACKUP_AGE_S, 0, restore),
+    Kind("restore beneath them", "the same while the instances run: each has to end by itself", "they are started", ALL,
+         BACKUP_AGE_S, 0, restore_beneath),
 )  # fmt: skip
 
 

@@ -136,6 +136,16 @@ class History:
         """Whether something done at `at` may still be so in this epoch: no restored back-up is older than it."""
         return all(at <= restored.ended for restored in self.restores[self.epochs_before(at) : number])
 
+    def surely_done(self, records: Iterable[TookBack | Acted]) -> list[float]:
+        """When each of these requests was answered with "ok", where no back-up was restored since it was asked for."""
+        asked, done = ALWAYS, []
+        for record in records:
+            if record.answer is None:
+                asked = record.at
+            elif record.answer == "ok" and self.epochs_before(asked) == self.epochs_before(record.at):
+                done.append(record.at)
+        return done
+
     def surely_holds(self, at: float, number: int) -> bool:
         return self.epochs_before(at) <= number and all(
             at <= restored.began for restored in self.restores[self.epochs_before(at) : number]
@@ -170,11 +180,14 @@ class History:
                         lingering[waiting.move] = waiting.at + LINGERS_S
                     waiting = record
                     changes.append((record.at, "unsure"))
-                elif record.answer == "ok":
+                elif record.answer != "ok":
                     waiting = None
+                else:
                     becomes, other = ("in", "leave") if record.move == "join" else ("out", "join")
-                    certain = lingering[other] < record.at
+                    same = waiting is None or self.epochs_before(waiting.at) == self.epochs_before(record.at)
+                    certain = same and lingering[other] < record.at
                     changes.append((record.at, becomes if certain else "unsure"))
+                    waiting = None
         return changes
 
 

@@ -32,7 +32,7 @@ class Peer(Client):
 
     def _do_something(self) -> None:
         dice = self.chance.random()
-        busy = len(self.outbox.unanswered) >= UNANSWERED
+        busy = sum(not one.again for one in self.outbox.unanswered) >= UNANSWERED
         places = sorted(room for room in self.wanted if room in self.open)
         if dice < 0.04:
             self._take_something_back()

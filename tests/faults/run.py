@@ -9,7 +9,6 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -19,8 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.faults import checker, records
-from tests.faults.cluster import PORCHLIGHT, Cluster
-from tests.faults.faults import KINDS, Kind, Planned, plan
+from tests.faults.cluster import Cluster
+from tests.faults.faults import KINDS, Planned, plan
 from tests.faults.pager import Pager
 from tests.faults.place import Place
 from tests.faults.records import Record
@@ -30,13 +29,6 @@ from tests.run import environment
 BUILD = Path(__file__).parents[2] / "build"
 FAULTS, EACH, SECONDS = 210, 5, 570.0
 """How many, how many of each kind at least, and within how many seconds they begin."""
-
-
-def kinds_here() -> tuple[Kind, ...]:
-    """Every kind; without those that this version of the program cannot do."""
-    asked = subprocess.run([PORCHLIGHT, "db", "restore", "--help"], capture_output=True, check=False)
-    restores = asked.returncode == 0
-    return tuple(kind for kind in KINDS if restores or kind.name != "restore a back-up")
 
 
 async def run(seed: str, planned: Sequence[Planned], *, seconds: float, folder: Path) -> Run:
@@ -78,9 +70,8 @@ def main() -> int:
     given.add_argument("--seconds", type=float, default=SECONDS)
     given.add_argument("--only", action="append", help="only these kinds, by name")
     chosen: Any = given.parse_args()
-    kinds = tuple(kind for kind in kinds_here() if not chosen.only or kind.name in chosen.only)
-    left_out = [kind.name for kind in KINDS if kind not in kinds]
-    print(f"faults: seed {chosen.seed}" + (f", without {', '.join(left_out)}" if left_out else ""), flush=True)
+    kinds = [kind for kind in KINDS if not chosen.only or kind.name in chosen.only]
+    print(f"faults: seed {chosen.seed}, {chosen.faults} in {chosen.seconds:.0f} s", flush=True)
     planned = plan(chosen.seed, kinds, faults=chosen.faults, each=chosen.each, seconds=chosen.seconds)
     ran = asyncio.run(run(chosen.seed, planned, seconds=chosen.seconds, folder=BUILD / "faults"))
     return report(ran, BUILD / "faults.json")

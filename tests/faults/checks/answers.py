@@ -70,8 +70,8 @@ def _may_be_missing(history: History, wrote: Wrote, last: Answered) -> bool:
         return True  # it was offered again, by somebody who has left meanwhile
     ids, withdrawn = history.ids(wrote.client_id), history.withdrawn(wrote.client_id)
     if last.state != "shown" or any(a.state == "held" for a in history.answers[wrote.client_id]):
-        released = any(act.answer == "ok" and history.surely_holds(act.at, len(history.restores))
-                       for id in ids for act in history.acted(id, "release"))  # fmt: skip
+        done = [at for id in ids for at in history.surely_done(history.acted(id, "release"))]
+        released = any(history.surely_holds(at, len(history.restores)) for at in done)
         return withdrawn or not released
     # Words that were taken back or removed are not offered again after a back-up was restored.
     return withdrawn and bool(history.restores)

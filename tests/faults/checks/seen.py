@@ -59,9 +59,9 @@ def removed_is_hidden(history: History) -> Iterator[Violation]:
     """Once a removal is acknowledged nobody reads the text any more, and at the end it is nowhere."""
     done: dict[str, list[float]] = {}
     for id, records in history.taken_back.items():
-        done.setdefault(id, []).extend(record.at for record in records if record.answer == "ok")
-    for id, acts in history.acts.items():
-        done.setdefault(id, []).extend(act.at for act in acts if act.act == "remove" and act.answer == "ok")
+        done.setdefault(id, []).extend(history.surely_done(records))
+    for id in history.acts:
+        done.setdefault(id, []).extend(history.surely_done(history.acted(id, "remove")))
     for look, item in looks(history):
         if item.text is None or item.id not in done or isinstance(look, Saw):
             continue  # what came over a socket is in the log's order, which checks/logs.py looks at
