@@ -83,3 +83,31 @@ async def test_with_letters_of_twice_the_size_a_message_is_still_in_view(scene: 
     await expect(author.get_by_role("link", name="Call 999")).to_be_in_viewport(ratio=WHOLE)
     await expect(log(author).get_by_text(DANGER, exact=True)).to_be_in_viewport(ratio=0.25)
     await expect(words(author)).to_be_in_viewport(ratio=WHOLE)
+
+
+SHRINK = """() => {
+    const log = document.querySelector('[role="log"]');
+    document.querySelector('.typing').style.height = '200px';
+    log.dispatchEvent(new Event('scroll'));
+}"""
+"""As a card does that comes just after one's own message has scrolled the log: that event is still under way."""
+
+
+async def test_ones_own_words_stay_in_view_when_the_log_shrinks_before_it_has_heard_of_its_own_scrolling(
+    scene: Scene,
+) -> None:
+    author = await scene.page("/", phone=True)
+    await join(author, "Night owls", "Quiet Fern")
+    for number in range(8):
+        await write(author, f"It is a long night here, number {number}, and the kettle is on again.")
+    await reads(author, "It is a long night here, number 7, and the kettle is on again.")
+    last = log(author).get_by_text("It is a long night here, number 7, and the kettle is on again.")
+    await expect(last).to_be_in_viewport(ratio=WHOLE)
+    await author.evaluate(SHRINK)
+    await expect(last).to_be_in_viewport(ratio=WHOLE)
+    # Whoever reads above stays there.
+    await log(author).evaluate("log => { log.scrollTop = 0; }")
+    first = log(author).get_by_text("It is a long night here, number 0, and the kettle is on again.")
+    await expect(first).to_be_in_viewport()
+    await author.set_viewport_size({"width": 360, "height": 640})
+    await expect(first).to_be_in_viewport()
