@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from server.ground.protocol import BINARY, SILENT, Close
@@ -101,6 +102,8 @@ class Wire(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         try:
             await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            return  # it went away before it was let in
         except Exception:
             self.logger.exception("the socket's app failed")
             self.send_500_response()

@@ -15,7 +15,7 @@ from tests.faults import pace
 ORIGIN = "http://porchlight.test"
 """The address under which these clients know the place, wherever their networks lead."""
 LATER, NOW, SIGN_IN = "later", "now", "sign_in"
-AGAIN = {4000: NOW, 4002: SIGN_IN}
+AGAIN = {4000: NOW, 4009: NOW, 4002: SIGN_IN}
 """What a close code asks for, where it is not "later". The others that are not never come to a client that behaves;
 this one comes back all the same, and the checker sees the code."""
 
