@@ -12,7 +12,7 @@ CHECKS: tuple[Callable[[History], Iterator[Violation]], ...] = (
     answers.answered, answers.stored_once, answers.kept, answers.written_by_somebody, answers.one_after_the_other,
     answers.in_their_order, answers.author_is_told,
     logs.page_after_page, logs.one_order, logs.nothing_left_out, logs.nothing_gone, logs.every_place_known,
-    logs.removed_stays_removed, logs.caught_up,
+    logs.hidden_stays_hidden, logs.caught_up,
     seen.only_members, seen.held_is_hidden, seen.removed_is_hidden, seen.masked_is_hidden, seen.own_log_only,
     seen.nobody_put_out,
     cases.one_case, cases.paged,

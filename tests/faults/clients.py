@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
+from tests.faults import pace
 from tests.faults.asking import Asking
 from tests.faults.line import Frame, Line
 from tests.faults.logs import Log, item
@@ -47,7 +48,7 @@ class Client(Asking):
         self._count = 0
         self._errands: set[asyncio.Task[Any]] = set()
         self.over = asyncio.Event()
-        self.outbox = Outbox(who, self._say, note, lambda room: room in self.wanted)
+        self.outbox = Outbox(who, self._say, note, lambda room: room in self.wanted, self.chance)
 
     async def start(self) -> None:
         await super().start()
@@ -253,7 +254,10 @@ class Client(Asking):
         elif room:
             self.note(Unopened(who=self.who, room=room, code=frame["code"]))
             if frame.get("retry_after") is not None:
-                self._later(frame["retry_after"], lambda: room in self.open and self.look(room))
+                self._later(
+                    pace.spread(frame["retry_after"], self.chance.random()),
+                    lambda: room in self.open and self.look(room),
+                )
             else:
                 self.open.discard(room)
                 if room in self.wanted:

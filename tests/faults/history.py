@@ -120,8 +120,7 @@ class History:
 
     def withdrawn(self, client_id: str) -> bool:
         """Whether it was to be taken back, or a moderator asked to keep it out. It is not said again then."""
-        acts = "remove", "decline", "hold"
-        return any(self.taken_back[id] or self.acted(id, *acts) for id in self.ids(client_id))
+        return any(self.taken_back[id] or self.acted(id, "remove", "decline") for id in self.ids(client_id))
 
     # Restored back-ups -------------------------------------------------------------------------------------
 

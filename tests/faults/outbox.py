@@ -4,6 +4,7 @@ New words go first then.
 """
 
 import asyncio
+import random
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -37,8 +38,9 @@ class Outbox:
     def __init__(
         self, who: str, say: Callable[[dict[str, Any]], bool], note: Callable[[Record], None],
         wanted: Callable[[str], bool],
+        chance: random.Random,
     ) -> None:  # fmt: skip
-        self._who, self._say, self._note, self._wanted = who, say, note, wanted
+        self._who, self._say, self._note, self._wanted, self._chance = who, say, note, wanted, chance
         self.epoch = ""
         self._kept: dict[str, Unsent] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -146,7 +148,7 @@ class Outbox:
         if one is None or one.state == "done":
             return False
         if again:
-            self._become(one, "delayed", retry_in=(wait or pace.TRY_AGAIN_S))
+            self._become(one, "delayed", retry_in=pace.spread(wait or pace.TRY_AGAIN_S, self._chance.random()))
         else:
             del self._kept[one.wrote.client_id]
             self._become(one, "done")

@@ -13,3 +13,8 @@ HIGHEST_CEILING_S = 30.0
 def full_jitter(attempt: int, random: float) -> float:
     """Anything between nothing and a ceiling that doubles; `random` is in [0, 1)."""
     return random * min(HIGHEST_CEILING_S, FIRST_CEILING_S * 2.0 ** min(attempt, 10))
+
+
+def spread(seconds: float, random: float) -> float:
+    """A pause that the server named to everybody: as long, and up to as long again."""
+    return seconds * (1 + random)

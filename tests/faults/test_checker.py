@@ -291,6 +291,18 @@ def removed_by_nobody(records: list[Record]) -> list[Record]:
     )
 
 
+def held_by_nobody(records: list[Record]) -> list[Record]:
+    return in_whole(
+        records, lambda items: [*items[:2], msgspec.structs.replace(items[2], state="held", text=None), *items[3:]]
+    )
+
+
+def held_with_its_words(records: list[Record]) -> list[Record]:
+    page = first(records, Saw, lambda r: not r.reset and r.items)
+    page.items = [msgspec.structs.replace(page.items[0], state="held")]
+    return records
+
+
 def masked_words_in_clear(records: list[Record]) -> list[Record]:
     for record in records:
         if isinstance(record, Saw | Whole | Standing):
@@ -390,6 +402,7 @@ LIES: dict[Lie, str] = {
     repeat_in_the_log: "kept",
     other_words: "kept",
     removed_by_nobody: "kept",
+    held_by_nobody: "kept",
     stored_twice: "stored once",
     repeat_on_a_screen: "page after page",
     hole: "page after page",
@@ -409,7 +422,8 @@ LIES: dict[Lie, str] = {
     read_after_leaving: "only members",
     shown_after_leaving: "only members",
     held_words_shown: "held is hidden",
-    removed_words_again: "removed stays removed",
+    held_with_its_words: "hidden stays hidden",
+    removed_words_again: "hidden stays hidden",
     removed_words_read: "removed is hidden",
     masked_words_in_clear: "masked is hidden",
     told_of_anothers: "own log only",

@@ -66,8 +66,8 @@ def _may_be_gone(history: History, wrote: Wrote) -> bool:
 
 def _may_be_missing(history: History, wrote: Wrote, last: Answered) -> bool:
     later = [a for a in history.answers[wrote.client_id] if a.at > last.at and a.final and a.epoch != last.epoch]
-    if any(a.code == "not_a_member" and _may_be_refused(history, wrote, a) for a in later):
-        return True  # it was offered again, by somebody who has left meanwhile
+    if any(a.code != "sent" and _may_be_refused(history, wrote, a) for a in later):
+        return True  # it was offered again, by somebody who has left meanwhile, or where nobody talks any more
     ids, withdrawn = history.ids(wrote.client_id), history.withdrawn(wrote.client_id)
     if last.state != "shown" or any(a.state == "held" for a in history.answers[wrote.client_id]):
         done = [at for id in ids for at in history.surely_done(history.acted(id, "release"))]
@@ -85,15 +85,17 @@ def _wrong(history: History, wrote: Wrote, last: Answered, whole: Whole, item: I
         return f"stands under another name: {item.alias}"
     if last.epoch == whole.epoch and last.position is not None and item.position != last.position:
         return f"was acknowledged at {last.position} and stands at {item.position}"
-    if item.state == "removed":
-        return "" if _was_removed(history, item.id) else "was removed, and nobody asked for that"
+    if item.state != "shown":
+        return "" if _was_hidden(history, item) else f"is {item.state}, and nobody asked for that"
     if wrote.sort == "phone":
         return "" if _says(item, wrote.tag) and wrote.secret not in (item.text or "") else "is not masked"
     return "" if item.text == wrote.text else "has other words"
 
 
-def _was_removed(history: History, id: str) -> bool:
-    return bool(history.taken_back[id] or history.acted(id, "remove", "hold"))
+def _was_hidden(history: History, item: Item) -> bool:
+    if item.state == "held":
+        return bool(history.acted(item.id, "hold"))
+    return bool(history.taken_back[item.id] or history.acted(item.id, "remove", "decline"))
 
 
 def written_by_somebody(history: History) -> Iterator[Violation]:

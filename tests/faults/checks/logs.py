@@ -159,19 +159,20 @@ def every_place_known(history: History) -> Iterator[Violation]:
             yield Violation("every place known", says)
 
 
-def removed_stays_removed(history: History) -> Iterator[Violation]:
-    """Once a message was shown as removed, its text comes back only where a moderator released it."""
+def hidden_stays_hidden(history: History) -> Iterator[Violation]:
+    """The text of a message that was removed never comes back, and of one that is held only where it was released."""
     for (room, epoch), places in history.shown.items():
-        removed: dict[str, Seen] = {}
+        hidden: dict[str, Seen] = {}
         for _, seen in sorted(places.items()):
             item = seen[0].item
-            if item.state == "removed":
-                removed[item.id] = seen[0]
-            elif item.id in removed and not history.acted(item.id, "release"):
+            before = hidden.get(item.id)
+            if item.state != "shown":
+                hidden[item.id] = seen[0]
+            elif before is not None and (before.item.state != "held" or not history.acted(item.id, "release")):
                 says = f"the text of {item.id} came back in {room} in {epoch}"
-                yield Violation("removed stays removed", says, [_only(removed[item.id]), _only(seen[0])])
-            if item.state == "removed" and any(other.item.text is not None for other in seen):
-                yield Violation("removed stays removed", f"{item.id} is removed and has a text", [_only(seen[0])])
+                yield Violation("hidden stays hidden", says, [_only(before), _only(seen[0])])
+            if item.state != "shown" and any(other.item.text is not None for other in seen):
+                yield Violation("hidden stays hidden", f"{item.id} is {item.state} and has a text", [_only(seen[0])])
 
 
 def caught_up(history: History) -> Iterator[Violation]:
