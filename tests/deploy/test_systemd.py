@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ground.settings import read
-from server.live import sockets
+from server.ground.settings import Settings, read
 from tests.deploy.files import LONGEST_STOP_S, OF_PYTHON, SETTINGS, assignments
 from tests.deploy.fronts import DEPLOY
 from tests.journeys.running import PORCHLIGHT
@@ -34,7 +33,7 @@ def test_the_unit_starts_an_instance_by_its_port_again_and_again() -> None:
     assert given["PORCHLIGHT_HOME"] == f"/var/lib/{service['StateDirectory']}"
     assert (service["Restart"], unit()["Unit"]["StartLimitIntervalSec"]) == ("always", "0")
     assert int(service["TimeoutStopSec"].removesuffix("s")) > LONGEST_STOP_S
-    assert int(service["LimitNOFILE"]) > sockets.PER_INSTANCE
+    assert int(service["LimitNOFILE"]) > Settings().porchlight_sockets
 
 
 def test_the_unit_s_environment_is_one_that_an_instance_accepts() -> None:
