@@ -77,7 +77,7 @@ async def test_a_busy_day_with_faults_leaves_nobodys_words_names_or_addresses(
         await execute(f"create trigger fails before insert or update on {table} execute function fails()")
     await author.send(f"{PLAIN} once more", room)
     await author.send(ATTEMPT, room)
-    body = {"act": "close", "reason": "a reason of the kettle"}
+    body = {"act": "hand_back", "reason": "a reason of the kettle"}
     assert (await moderator.http.post(f"/api/console/cases/{case}/acts", json=body)).status_code == 500
     assert (await reader.http.put("/api/me/country", json={"country": "IE"})).status_code == 500
     await place.services.database.fast.execute("drop table members cascade")

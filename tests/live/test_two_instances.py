@@ -157,8 +157,8 @@ async def test_without_redis_messages_still_arrive_and_with_it_again_nothing_is_
     # From here on no timer helps: what arrives, Redis carried.
     monkeypatch.setattr(feed, "REREAD_S", 10_000.0)
     await there.send("after", room)
-    await here.hears_text("after")
     for person in (here, there):
+        await person.hears_text("after")
         texts = [m["text"] for m in person.sees(room)]
         assert texts[0] == "before"
         assert texts[-1] == "after"

@@ -183,7 +183,7 @@ async def test_a_message_taken_out_of_the_room_is_gone_for_everyone_and_comes_ba
     assert (told["message"], "text" in told) == (message, False)
     gone = await shown_to_all(place, room, message, reader, author)
     assert gone is not None
-    assert (gone["state"], "text" in gone, gone["position"]) == ("removed", False, was["position"])
+    assert (gone["state"], "text" in gone, gone["position"]) == ("held", False, was["position"])
 
     await moderator.act(case, "release", message)
     assert (await author.is_told("released"))["message"] == message
