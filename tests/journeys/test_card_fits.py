@@ -50,6 +50,7 @@ async def test_number_line_moderator_last_words_and_box_are_in_view_at_once(
     await write(author, "I cannot do this any more")
     await reads(author, "I cannot do this any more")
     await write(author, DANGER)
+    await reads(author, DANGER)
     await expect(author.get_by_role("link", name="Call 999")).to_be_visible()
     own = log(author).get_by_text(DANGER, exact=True)
     # Where it was written, before anything is measured: the card has not pushed it out of view.
@@ -63,6 +64,7 @@ async def test_a_card_and_a_moderators_words_leave_room_for_the_messages(scene: 
     author = await scene.page("/", phone=True)
     await join(author, "Night owls", "Quiet Fern")
     await write(author, DANGER)
+    await reads(author, DANGER)
     await moderator.get_by_role("button", name="Open the next case").click()
     await moderator.get_by_role("button", name="Take this case").click()
     await moderator.get_by_role("button", name="Open a private conversation").click()
@@ -80,6 +82,7 @@ async def test_with_letters_of_twice_the_size_a_message_is_still_in_view(scene: 
     browser = await author.context.new_cdp_session(author)
     await browser.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
     await write(author, "I want to die tonight")
+    await reads(author, "I want to die tonight")
     await expect(author.get_by_role("link", name="Call 999")).to_be_in_viewport(ratio=WHOLE)
     await expect(log(author).get_by_text("I want to die tonight", exact=True)).to_be_in_viewport(ratio=0.25)
     await expect(words(author)).to_be_in_viewport(ratio=WHOLE)
