@@ -52,7 +52,7 @@ async def test_number_line_moderator_last_words_and_box_are_in_view_at_once(
     await write(author, DANGER)
     await reads(author, DANGER)
     await expect(author.get_by_role("link", name="Call 999")).to_be_visible()
-    own = log(author).get_by_text(DANGER, exact=True)
+    own = log(author).get_by_text(DANGER, exact=True).last
     # Where it was written, before anything is measured: the card has not pushed it out of view.
     await expect(own).to_be_in_viewport(ratio=WHOLE)
     await fits(author, own, "on duty" if on_duty else "nobody on duty")
@@ -71,7 +71,7 @@ async def test_a_card_and_a_moderators_words_leave_room_for_the_messages(scene: 
     await moderator.get_by_role("textbox", name="Message to Quiet Fern").fill("I am here.")
     await moderator.get_by_role("button", name="Send", exact=True).click()
     await expect(author.get_by_text("A moderator has written to you privately.")).to_be_visible()
-    await expect(log(author).get_by_text(DANGER, exact=True)).to_be_in_viewport(ratio=WHOLE)
+    await expect(log(author).get_by_text(DANGER, exact=True).last).to_be_in_viewport(ratio=WHOLE)
     await expect(author.get_by_role("link", name="Call 999")).to_be_in_viewport(ratio=WHOLE)
     await expect(words(author)).to_be_in_viewport(ratio=WHOLE)
 
@@ -84,7 +84,7 @@ async def test_with_letters_of_twice_the_size_a_message_is_still_in_view(scene: 
     await write(author, "I want to die tonight")
     await reads(author, "I want to die tonight")
     await expect(author.get_by_role("link", name="Call 999")).to_be_in_viewport(ratio=WHOLE)
-    await expect(log(author).get_by_text("I want to die tonight", exact=True)).to_be_in_viewport(ratio=0.25)
+    await expect(log(author).get_by_text("I want to die tonight", exact=True).last).to_be_in_viewport(ratio=0.25)
     await expect(words(author)).to_be_in_viewport(ratio=WHOLE)
 
 
@@ -104,7 +104,7 @@ async def test_ones_own_words_stay_in_view_when_the_log_shrinks_before_it_has_he
     for number in range(8):
         await write(author, f"It is a long night here, number {number}, and the kettle is on again.")
     await reads(author, "It is a long night here, number 7, and the kettle is on again.")
-    last = log(author).get_by_text("It is a long night here, number 7, and the kettle is on again.")
+    last = log(author).get_by_text("It is a long night here, number 7, and the kettle is on again.").last
     await expect(last).to_be_in_viewport(ratio=WHOLE)
     await author.evaluate(SHRINK)
     await expect(last).to_be_in_viewport(ratio=WHOLE)
