@@ -52,11 +52,11 @@ class Behind(Place):
         return len(door)
 
     async def talker_at(self, instance: object, room: str = "night-owls") -> Person:
-        """Somebody whose socket the proxy has led to this instance: it goes round, so they try until it has."""
-        person = await self.peer()
-        await person.join(room)
+        """Somebody whose socket the proxy has led to this instance: it goes round, so one after the other tries."""
         async with asyncio.timeout(PATIENCE_S):
             while True:
+                person = await self.peer()
+                await person.join(room)
                 before = self.at_one
                 await person.connect()
                 if (self.at_one > before) == (instance is self.one):
