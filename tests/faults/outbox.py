@@ -42,6 +42,7 @@ class Outbox:
     ) -> None:  # fmt: skip
         self._who, self._say, self._note, self._wanted, self._chance = who, say, note, wanted, chance
         self.epoch = ""
+        self._again_at = 0.0
         self._kept: dict[str, Unsent] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
 
@@ -99,9 +100,16 @@ class Outbox:
         if first.state != "waiting":
             return
         client_id = first.wrote.client_id
+        loop = asyncio.get_running_loop()
+        wait = self._again_at - loop.time() - (pace.AGAIN_AT_ONCE - 1) * pace.AGAIN_EVERY_S
+        if first.again and wait > 0:
+            self._become(first, "waiting", retry_in=wait)
+            return
         if self._say({"t": "send", "room": room, "client_id": client_id, "text": first.wrote.text}):
             self._note(Offered(who=self._who, client_id=client_id, epoch=self.epoch))
             self._become(first, "sending", retry_in=pace.ANSWER_WITHIN_S)
+            if first.again:
+                self._again_at = max(self._again_at, loop.time()) + pace.AGAIN_EVERY_S
 
     def _become(self, one: Unsent, state: str, *, retry_in: float | None = None) -> None:
         timer = self._timers.pop(one.wrote.client_id, None)

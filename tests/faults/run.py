@@ -68,7 +68,7 @@ def main() -> int:
     given.add_argument("--faults", type=int, default=FAULTS)
     given.add_argument("--each", type=int, default=EACH)
     given.add_argument("--seconds", type=float, default=SECONDS)
-    given.add_argument("--only", action="append", help="only these kinds, by name")
+    given.add_argument("--only", action="append", choices=[kind.name for kind in KINDS], help="only these kinds")
     chosen: Any = given.parse_args()
     kinds = [kind for kind in KINDS if not chosen.only or kind.name in chosen.only]
     print(f"faults: seed {chosen.seed}, {chosen.faults} in {chosen.seconds:.0f} s", flush=True)

@@ -210,6 +210,24 @@ describe("what the server has taken", () => {
     expect(texts()).toEqual(["a"]);
   });
 
+  it("is not a flood, however much it is, and what is written new does not wait for it", () => {
+    const before = say(...Array.from({ length: 60 }, (_, n) => `${n}`));
+    comesBack("f");
+    const answer = () => outbox.sent({ ...shown(last()), again: true });
+    for (let n = 0; n < 100; n++) answer();
+    expect(offered).toHaveLength(40);
+    outbox.write("r", "new");
+    expect(texts().at(-1)).toBe("new");
+    answer();
+    vi.advanceTimersByTime(2_000);
+    expect(offered).toHaveLength(42);
+    for (let n = 0; n < 60; n++) {
+      answer();
+      vi.advanceTimersByTime(500);
+    }
+    expect(ids().filter((id) => before.includes(id))).toEqual(before);
+  });
+
   it("is offered until there is an answer, whatever breaks in between", () => {
     const before = say("a", "b");
     comesBack("f");

@@ -14,6 +14,9 @@ import { createSaid } from "./said";
 
 const ANSWER_WITHIN = 15_000;
 const TRY_AGAIN = 2; // seconds, where the server names a hindrance that passes but no time
+/** So many are offered again at once, then one every so many milliseconds: less than the server takes for a flood. */
+const AGAIN_AT_ONCE = 40;
+const AGAIN_EVERY = 500;
 
 /** Refusals that pass by themselves once one is signed in again. */
 const UNTIL_SIGNED_IN = new Set(["not_signed_in", "signed_out"]);
@@ -93,6 +96,7 @@ export function createOutbox(
   const said = createSaid(place);
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let epoch = "";
+  let againAt = 0; // when all that was offered again would have been due, one after the other
 
   const find = (client_id: string) => all.value.find((one) => one.client_id === client_id);
 
@@ -130,12 +134,26 @@ export function createOutbox(
     const first = mine.find((one) => !one.quiet) ?? mine[0];
     if (first?.state.kind !== "waiting") return;
     const { client_id, text } = first;
+    const wait = first.quiet ? waitBeforeAgain() : 0;
+    if (wait > 0) {
+      clearTimeout(timers.get(client_id));
+      timers.set(
+        client_id,
+        setTimeout(() => next(room), wait),
+      );
+      return;
+    }
     if (!offer({ t: "send", room, client_id, text })) return;
+    if (first.quiet) againAt = Math.max(againAt, Date.now()) + AGAIN_EVERY;
     become(client_id, { kind: "sending" });
     timers.set(
       client_id,
       setTimeout(() => retry(client_id), ANSWER_WITHIN),
     );
+  }
+
+  function waitBeforeAgain(): number {
+    return againAt - Date.now() - (AGAIN_AT_ONCE - 1) * AGAIN_EVERY;
   }
 
   function retry(client_id: string): void {
