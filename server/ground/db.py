@@ -60,8 +60,10 @@ UNREACHABLE = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.LockNotAvailableError,  # somebody else holds what is asked for, for longer than one should wait
+    asyncpg.QueryCanceledError,  # so too, or Postgres is far too slow
 )
-"""What being without Postgres looks like."""
+"""What being without Postgres looks like, or being with one that cannot now."""
 
 
 class Database:

@@ -2,13 +2,17 @@
 
 import uuid
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
+from server.ground import db
 from server.ground import protocol as p
-from server.rooms import limits
+from server.rooms import append, limits
+from tests.conftest import fresh_place
 from tests.live.raw import BINARY, CLOSE, CONT, PING, PONG, TEXT, Raw, framed
 from tests.people import Person, Place, becomes
 from tests.words import ATTEMPT
@@ -310,3 +314,27 @@ async def test_who_floods_is_not_read_any_further(shared: Place, monkeypatch: py
     await becomes(lambda: wire.disconnected)
     assert wire._came_after_close < 2 * 1024 * 1024
     raw.close()
+
+
+async def test_where_the_database_cannot_just_now_every_frame_has_its_answer(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody holds the members, as a long change of the schema does: one is told to come back, and it goes on."""
+    monkeypatch.setitem(db.FAST, "server_settings", {**db.FAST["server_settings"], "lock_timeout": "100ms"})
+    monkeypatch.setattr(append, "DEADLINE_S", 0.3)
+    async with fresh_place(database_url, tmp_path) as place:
+        person = await place.peer()
+        await person.join(OWLS)
+        room = person.room(OWLS)
+        await person.connect()
+        holder = await asyncpg.connect(database_url)
+        async with holder.transaction():
+            await holder.execute("lock table members in access exclusive mode")
+            await person.say({"t": "open", "room": room})
+            told = await person.hears("refused", room=room)
+            assert (told["code"], told["retry_after"]) == ("not_saved", 2)
+            answer = await person.send("hello", room)
+            assert (answer["t"], answer["code"], answer["retry_after"]) == ("refused", "not_saved", 2)
+        await holder.close()
+        await person.open(room)
+        assert (await person.send("hello", room))["t"] == "sent"
