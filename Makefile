@@ -1,6 +1,6 @@
 # What a person types. Each of these works on a fresh machine and does only what is missing.
 
-.PHONY: run demo-two test faults faults-short setup lock generate format screenshot
+.PHONY: run demo-two test faults setup lock generate format screenshot
 
 # Everything on this machine, in the foreground, until TERM or INT. PORT and PORCHLIGHT_HOME are honoured.
 run: setup
@@ -20,11 +20,6 @@ test: setup
 faults: setup
 	@deploy/setup/tools.sh
 	@.venv/bin/python deploy/setup/foreground.py .venv/bin/python -m tests.faults.run
-
-# The same for a minute and a half, with two fixed seeds.
-faults-short: setup
-	@deploy/setup/tools.sh
-	@env $$(cat .tools/env) .venv/bin/python -m pytest -m faults tests/faults
 
 setup:
 	@deploy/setup/python.sh

@@ -1,4 +1,4 @@
-"""Faults with two fixed seeds, every kind at least once: `make faults-short`. `make faults` is the long version."""
+"""Faults with two fixed seeds, every kind at least once. `make faults` is the long version."""
 
 from pathlib import Path
 
@@ -13,7 +13,6 @@ SECONDS = 35.0
 FAULTS = 20
 
 
-@pytest.mark.faults
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", ["1", "2"])
 async def test_every_promise_is_kept_whatever_breaks(seed: str) -> None:
