@@ -8,7 +8,7 @@ run: setup
 
 # Two instances behind one Postgres and one Redis, in the foreground. PORT is the first one's.
 demo-two: setup
-	@deploy/setup/tools.sh
+	@deploy/setup/tools.sh redis-server
 	@.venv/bin/python deploy/setup/foreground.py .venv/bin/python deploy/demo_two.py
 
 # All checks and tests, on a real Postgres, a real Redis and a real browser.
@@ -18,7 +18,7 @@ test: setup
 
 # Ten minutes of faults at random moments; SEED=... for the same ones again.
 faults: setup
-	@deploy/setup/tools.sh
+	@deploy/setup/tools.sh redis-server
 	@.venv/bin/python deploy/setup/foreground.py .venv/bin/python -m tests.faults.run
 
 setup:

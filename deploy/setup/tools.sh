@@ -1,5 +1,6 @@
 #!/bin/sh
-# Provides the browser, the Redis and the proxies that the tests run on, and writes into .tools/env where they are.
+# tools.sh [NAME...]: provides these programs of Debian's, or all that the tests run on (a browser, Redis, the proxies),
+# and writes into .tools/env where they are.
 set -eu
 cd "$(dirname "$0")/../.."
 . deploy/setup/debian.sh
@@ -49,12 +50,13 @@ program() {
 
 mkdir -p .tools/bin
 all="chromium redis-server nginx caddy"
-if [ -n "$(missing $all)" ]; then
-    say "getting$(missing $all) from Debian, for the tests"
+wanted=${*:-$all}
+if [ -n "$(missing $wanted)" ]; then
+    say "getting$(missing $wanted) from Debian"
     # The proxies are never installed: Debian would start them, now and at each boot, on ports 80 and 443.
-    install=$(missing chromium redis-server)
+    install=$(missing $wanted | tr ' ' '\n' | grep -E '^(chromium|redis-server)$' || true)
     [ -z "$install" ] || debian_install $install || true
-    unpack=$(missing $all)
+    unpack=$(missing $wanted)
     if [ -n "$unpack" ]; then
         debian_unpack $(for name in $unpack; do parts "$name"; done) ||
             fail "could not get$unpack: install them, or see above"
@@ -65,5 +67,6 @@ if [ -n "$(missing $all)" ]; then
 fi
 
 for name in $all; do
-    echo "PORCHLIGHT_$(echo "${name%-server}" | tr a-z A-Z)=$(found "$name")"
+    place=$(found "$name") || continue
+    echo "PORCHLIGHT_$(echo "${name%-server}" | tr a-z A-Z)=$place"
 done >.tools/env
