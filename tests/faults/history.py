@@ -167,13 +167,13 @@ class History:
         changes: list[tuple[float, str]] = []
         waiting: Moved | None = None
         lingering: dict[str, float] = {"join": ALWAYS, "leave": ALWAYS}
-        epoch = None
-        for record in self.of[who]:
-            if isinstance(record, Welcomed):
-                if epoch not in (None, record.epoch) and changes:
-                    changes.append((record.at, "unsure"))
-                epoch = record.epoch
-            elif isinstance(record, Moved) and record.room == room:
+        mine: list[AnyRecord] = [r for r in self.of[who] if isinstance(r, Moved) and r.room == room]
+        for record in sorted([*mine, *self.restores], key=lambda r: r.stopped if isinstance(r, Restored) else r.at):
+            if isinstance(record, Restored):
+                # What they had done since the back-up is undone, until they have asked for it again.
+                if changes and changes[-1][0] > record.began:
+                    changes.append((record.stopped, "unsure"))
+            elif isinstance(record, Moved):
                 if record.answer is None:
                     if waiting is not None:
                         lingering[waiting.move] = waiting.at + LINGERS_S

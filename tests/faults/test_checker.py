@@ -23,6 +23,7 @@ from tests.faults.records import (
     Piece,
     Read,
     Record,
+    Restored,
     Saw,
     Standing,
     Whole,
@@ -254,6 +255,8 @@ def shown_after_leaving(records: list[Record]) -> list[Record]:
     for record in records:
         if record.at > left.at:
             record.at += 10
+            if isinstance(record, Restored):
+                record.began, record.ended, record.stopped = record.began + 10, record.ended + 10, record.stopped + 10
             if isinstance(record, Saw | Whole | Standing):
                 record.items = [msgspec.structs.replace(i, at=i.at + 10) if i.at > left.at else i for i in record.items]
     changed = after(records, left, page)

@@ -26,13 +26,19 @@ def one_case(history: History) -> Iterator[Violation]:
         if wrote.sort != "danger" or last is None:
             continue
         cases = found[wrote.text]
-        if not cases and history.restores and history.withdrawn(wrote.client_id):
-            continue  # its case was gone with the back-up, and words that were kept out are not said again
+        if not cases and history.restores and (history.withdrawn(wrote.client_id) or _was_undone(history, wrote)):
+            continue  # its case was gone with the back-up, and these words were not to be said again
         if len(cases) != 1:
             many = f"{len(cases)} cases" if cases else "no case"
             yield Violation("one case", f"{wrote.tag} has {many}", [wrote, last, *cases])
         elif cases[0].alias != history.began.aliases.get(wrote.who, cases[0].alias):
             yield Violation("one case", f"{wrote.tag} is in a case about somebody else", [wrote, last, *cases])
+
+
+def _was_undone(history: History, wrote: Wrote) -> bool:
+    """Whether it was refused for good when it was said again, its author having left, and even that was undone."""
+    final = [answer for answer in history.answers[wrote.client_id] if answer.final][-1]
+    return final.code != "sent" and not history.surely_holds(final.at, len(history.restores))
 
 
 def paged(history: History) -> Iterator[Violation]:
