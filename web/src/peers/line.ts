@@ -57,8 +57,8 @@ function receive(frame: ServerFrame): void {
       return;
     case "sent":
       outbox.sent(frame);
-      settle(rooms.state(frame.room).value.log.entries);
-      settleHeld(personal.value.entries);
+      outbox.seen(rooms.state(frame.room).value.log.entries);
+      seeHeld(personal.value.entries);
       if (frame.notice && !frame.card && frame.state === "shown") nudge(frame.id, frame.notice);
       return offerCard({ name: frame.card, says: frame.notice }, frame.client_id);
     case "refused":
@@ -68,8 +68,7 @@ function receive(frame: ServerFrame): void {
       return offerCard({ name: frame.card }, frame.client_id);
     case "changes":
       rooms.receive(frame);
-      outbox.removed(frame.items.filter(({ state }) => state === "removed").map(({ id }) => id));
-      return settle(frame.items);
+      return outbox.seen(frame.items);
     default:
       rooms.receive(frame);
   }
@@ -78,7 +77,7 @@ function receive(frame: ServerFrame): void {
 function readNotices(frame: Notices): void {
   const listening = personal.value.epoch === frame.epoch && !frame.reset;
   personal.value = applyPage(personal.value, frame);
-  settleHeld(frame.items);
+  seeHeld(frame.items);
   news.value = frame.items.filter((notice) => listening || saidHere.has(notice.client_id ?? ""));
 }
 
@@ -89,16 +88,9 @@ function sayHelloAgain(): void {
   socket.start();
 }
 
-/** A message that its room's log shows needs no place in the outbox any more, whichever of the two came first. */
-function settle(messages: readonly { id: string }[]): void {
-  const ids = messages.map((message) => message.id);
-  for (const { client_id, state } of outbox.unsent.value)
-    if ((state.kind === "sent" || state.kind === "held") && ids.includes(state.id)) outbox.discard(client_id);
-}
-
-/** Nor does one of which the personal log says that it waits for a person. */
-function settleHeld(notices: readonly Notice[]): void {
-  settle(notices.filter(({ kind }) => kind === "held").map(({ message }) => ({ id: message ?? "" })));
+/** A message of which the personal log says that it waits for a person needs no place in the outbox any more. */
+function seeHeld(notices: readonly Notice[]): void {
+  outbox.seen(notices.filter(({ kind }) => kind === "held").map(({ message }) => ({ id: message ?? "" })));
 }
 
 effect(() => {

@@ -217,7 +217,7 @@ describe("what the server has taken", () => {
     for (let n = 0; n < 100; n++) answer();
     expect(offered).toHaveLength(40);
     outbox.write("r", "new");
-    expect(texts().at(-1)).toBe("new");
+    expect(last().text).toBe("new");
     answer();
     vi.advanceTimersByTime(2_000);
     expect(offered).toHaveLength(42);

@@ -50,8 +50,10 @@ export interface Outbox {
   refused(frame: Refused): void;
   /** Offer a message that was kept back once more, as a new one. */
   again(client_id: string): void;
-  /** Take a message out: it is in its log now, or its author does not want it sent. */
+  /** Take a message out: its author does not want it sent. */
   discard(client_id: string): void;
+  /** These are in their logs now, whichever of log and answer came first. */
+  seen(messages: readonly { id: string; state?: string }[]): void;
   /** Whether it is being offered again quietly. */
   isQuiet(client_id: string): boolean;
   /** Messages, by the server's ids, that were removed or declined: they are not offered again. */
@@ -252,6 +254,13 @@ export function createOutbox(
       if (!one) return;
       discard(client_id);
       this.write(one.room, one.text);
+    },
+
+    seen(messages) {
+      const ids = new Set(messages.map(({ id }) => id));
+      for (const { client_id, state } of all.value)
+        if ((state.kind === "sent" || state.kind === "held") && ids.has(state.id)) discard(client_id);
+      this.removed(messages.filter(({ state }) => state === "removed").map(({ id }) => id));
     },
 
     isQuiet: (client_id) => find(client_id)?.quiet === true,

@@ -1,7 +1,8 @@
 // The live line: one socket, and over it the conversations, the outbox and the bell.
 
 import { effect, signal, untracked } from "@preact/signals";
-import type { Bell, Cursor, Message, Refused, ServerFrame } from "../../generated/wire";
+import type { Bell, Cursor, Refused, ServerFrame } from "../../generated/wire";
+import { spread } from "../../wire/backoff";
 import { createOutbox } from "../../wire/outbox";
 import { createRooms } from "../../wire/rooms";
 import { createSocket } from "../../wire/socket";
@@ -30,13 +31,12 @@ function receive(frame: ServerFrame): void {
       return;
     case "sent":
       outbox.sent(frame);
-      return settleShown(rooms.state(frame.room).value.log.entries);
+      return outbox.seen(rooms.state(frame.room).value.log.entries);
     case "refused":
       return frame.client_id ? outbox.refused(frame) : askAgain(frame);
     case "changes":
       rooms.receive(frame);
-      outbox.removed(frame.items.filter(({ state }) => state === "removed").map(({ id }) => id));
-      return settleShown(frame.items);
+      return outbox.seen(frame.items);
     default:
       rooms.receive(frame);
   }
@@ -44,14 +44,7 @@ function receive(frame: ServerFrame): void {
 
 /** A conversation could not be read for a reason that passes. */
 function askAgain(frame: Refused): void {
-  if (frame.room && frame.retry_after != null) setTimeout(rooms.resume, frame.retry_after * 1000);
-}
-
-/** A message that the conversation shows needs no place in the outbox any more, whichever of the two came first. */
-function settleShown(messages: readonly Message[]): void {
-  const ids = new Set(messages.map((message) => message.id));
-  for (const { client_id, state } of outbox.unsent.value)
-    if ((state.kind === "sent" || state.kind === "held") && ids.has(state.id)) outbox.discard(client_id);
+  if (frame.room && frame.retry_after != null) setTimeout(rooms.resume, spread(frame.retry_after));
 }
 
 effect(() => {
