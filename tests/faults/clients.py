@@ -209,6 +209,7 @@ class Client(Asking):
         for one in items:
             if one.state == "removed":
                 self._withdrawn(one.id)
+        self.outbox.seen(room, {one.id for one in items})
 
     def _withdrawn(self, message: str) -> None:
         mine = self.outbox.find(message)

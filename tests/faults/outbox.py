@@ -26,6 +26,8 @@ class Unsent(msgspec.Struct):
     state: str = "waiting"
     epoch: str = ""
     id: str = ""
+    taken: int = 0
+    """Its place in the order in which the server took them."""
     again: bool = False
     """It was acknowledged before, in another epoch."""
     withdrawn: bool = False
@@ -43,6 +45,7 @@ class Outbox:
         self._who, self._say, self._note, self._wanted, self._chance = who, say, note, wanted, chance
         self.epoch = ""
         self._again_at = 0.0
+        self._taken = 0
         self._kept: dict[str, Unsent] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
 
@@ -135,11 +138,27 @@ class Outbox:
             )
         )  # fmt: skip
         if one is not None:
+            if not frame.get("again") or not one.taken:
+                self._taken += 1
+                one.taken = self._taken
             one.id, one.epoch = frame["id"], self.epoch
             one.withdrawn = one.withdrawn or frame["state"] in ("removed", "declined")
             self._become(one, "done")
             self._forget()
             self._next(frame["room"])
+
+    def seen(self, room: str, ids: set[str]) -> None:
+        """A log of this epoch shows these: what was taken in its room before one of them is there too."""
+        before = [one for one in self._kept.values() if one.wrote.room == room and one.epoch not in ("", self.epoch)]
+        last: dict[str, int] = {}
+        for one in before:
+            if one.id in ids:
+                last[one.epoch] = max(last.get(one.epoch, 0), one.taken)
+        for one in before:
+            if one.taken <= last.get(one.epoch, -1) and one.state != "sending":
+                one.epoch = self.epoch
+                self._become(one, "done")
+        self._next(room)
 
     def refused(self, frame: dict[str, Any], at: float) -> bool:
         """Returns whether the message waits for its author to be let into the room again."""

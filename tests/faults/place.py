@@ -98,7 +98,9 @@ class Place:
         for client in self.clients:
             client.over.set()
             client.line.wake()
-        await until(lambda: all(client.idle for client in self.clients))
+        if not await until(lambda: all(client.idle for client in self.clients)):
+            waiting = ", ".join(client.who for client in self.clients if not client.idle)
+            self.wrong.append(Violation("healed", f"at the end these still waited for answers: {waiting}"))
         self.written.append(Healed(who="harness"))
         self.witness.connect()
         await until(lambda: self.witness.line.live)

@@ -57,7 +57,7 @@ function receive(frame: ServerFrame): void {
       return;
     case "sent":
       outbox.sent(frame);
-      outbox.seen(rooms.state(frame.room).value.log.entries);
+      outbox.settle(rooms.state(frame.room).value.log.entries.map(({ id }) => id));
       seeHeld(personal.value.entries);
       if (frame.notice && !frame.card && frame.state === "shown") nudge(frame.id, frame.notice);
       return offerCard({ name: frame.card, says: frame.notice }, frame.client_id);
@@ -90,7 +90,7 @@ function sayHelloAgain(): void {
 
 /** A message of which the personal log says that it waits for a person needs no place in the outbox any more. */
 function seeHeld(notices: readonly Notice[]): void {
-  outbox.seen(notices.filter(({ kind }) => kind === "held").map(({ message }) => ({ id: message ?? "" })));
+  outbox.settle(notices.filter(({ kind }) => kind === "held").map(({ message }) => message ?? ""));
 }
 
 effect(() => {

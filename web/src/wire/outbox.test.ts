@@ -228,6 +228,39 @@ describe("what the server has taken", () => {
     expect(ids().filter((id) => before.includes(id))).toEqual(before);
   });
 
+  it("is not offered where the log of the restored one shows it, or shows what was said there after it", () => {
+    say("a", "b", "c", "d");
+    outbox.write("s", "elsewhere");
+    outbox.sent(shown(last()));
+    comesBack("f");
+    expect(texts()).toEqual(["a", "elsewhere"]);
+    outbox.seen([{ id: "id-x" }, { id: "id-c" }]);
+    outbox.sent({ ...shown(offered[0] as Send), again: true });
+    expect(texts()).toEqual(["a", "elsewhere", "d"]);
+    outbox.sent(shown(last()));
+    comesBack("f");
+    expect(texts()).toEqual(["elsewhere"]);
+  });
+
+  it("is offered where what the log shows was stored by a server that had lost it", () => {
+    say("a", "b");
+    comesBack("f");
+    outbox.write("r", "new");
+    outbox.pause();
+    outbox.resume("f");
+    outbox.sent(shown(last()));
+    comesBack("g"); // from a back-up that was made just then
+    outbox.seen([{ id: "id-new" }]);
+    outbox.sent(shown(last()));
+    expect(texts()).toEqual(["a", "b"]);
+    outbox.sent(shown(last()));
+    comesBack("h"); // from the same one
+    outbox.seen([{ id: "id-new" }]);
+    outbox.sent({ ...shown(last()), again: true });
+    outbox.sent(shown(last()));
+    expect(texts()).toEqual(["new", "a", "b"]);
+  });
+
   it("is offered until there is an answer, whatever breaks in between", () => {
     const before = say("a", "b");
     comesBack("f");

@@ -52,7 +52,9 @@ export interface Outbox {
   again(client_id: string): void;
   /** Take a message out: its author does not want it sent. */
   discard(client_id: string): void;
-  /** These are in their logs now, whichever of log and answer came first. */
+  /** The logs on screen have these, by the server's ids, whichever of log and answer came first. */
+  settle(ids: readonly string[]): void;
+  /** A log of the server that the line is up to has these. */
   seen(messages: readonly { id: string; state?: string }[]): void;
   /** Whether it is being offered again quietly. */
   isQuiet(client_id: string): boolean;
@@ -188,6 +190,14 @@ export function createOutbox(
     }
   }
 
+  /** The server has it: under way it gets its answer, else it is left out. */
+  function needNotOffer(client_id: string): void {
+    const one = find(client_id);
+    if (!one?.quiet || one.state.kind === "sending") return;
+    discard(client_id);
+    next(one.room);
+  }
+
   function noteTakenBack(id: string): void {
     const [client_id] = said.find(id) ?? [];
     if (client_id) said.drop(client_id);
@@ -221,6 +231,7 @@ export function createOutbox(
       if (!one) return;
       place.remove(key(client_id));
       const isStored = state === "shown" || state === "held";
+      if (one.quiet && !again) said.drop(client_id); // stored anew, after all that is there
       if (isStored) said.keep(client_id, { room: one.room, text: one.text, epoch, id });
       else said.drop(client_id);
       if (isStored && !(one.quiet && again))
@@ -256,11 +267,16 @@ export function createOutbox(
       this.write(one.room, one.text);
     },
 
-    seen(messages) {
-      const ids = new Set(messages.map(({ id }) => id));
+    settle(ids) {
       for (const { client_id, state } of all.value)
-        if ((state.kind === "sent" || state.kind === "held") && ids.has(state.id)) discard(client_id);
+        if ((state.kind === "sent" || state.kind === "held") && ids.includes(state.id)) discard(client_id);
+    },
+
+    seen(messages) {
+      const ids = messages.map(({ id }) => id);
+      this.settle(ids);
       this.removed(messages.filter(({ state }) => state === "removed").map(({ id }) => id));
+      for (const client_id of said.shown(new Set(ids), epoch)) needNotOffer(client_id);
     },
 
     isQuiet: (client_id) => find(client_id)?.quiet === true,

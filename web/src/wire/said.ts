@@ -22,6 +22,9 @@ export interface AllSaid {
   /** By `client_id`. Something that is kept already keeps its place in the order. */
   keep(client_id: string, one: Omit<Said, "at">): void;
   drop(client_id: string): void;
+  /** A log of this epoch shows these, by the server's ids. A back-up that has one of them has what was said in its room
+   * before it, too: returns, by `client_id`, what is known of this epoch now. */
+  shown(ids: ReadonlySet<string>, epoch: string): string[];
   /** Those of another epoch, in the order in which they were said. */
   before(epoch: string): (readonly [client_id: string, one: Said])[];
   /** By the server's id. */
@@ -37,6 +40,11 @@ export function createSaid(place: Keeping): AllSaid {
   });
   const all = new Map(kept.sort(([, a], [, b]) => a.at - b.at));
   let last = kept[kept.length - 1]?.[1].at ?? 0;
+
+  function write(client_id: string, one: Said): void {
+    all.set(client_id, one);
+    place.write(key(client_id), JSON.stringify(one));
+  }
 
   function drop(client_id: string): void {
     all.delete(client_id);
@@ -55,9 +63,19 @@ export function createSaid(place: Keeping): AllSaid {
     keep(client_id, one) {
       const at = all.get(client_id)?.at ?? Math.max(Date.now(), last + 1);
       last = Math.max(last, at);
-      all.set(client_id, { ...one, at });
-      place.write(key(client_id), JSON.stringify({ ...one, at }));
+      write(client_id, { ...one, at });
       dropOld();
+    },
+
+    shown(ids, epoch) {
+      const last = new Map<string, number>();
+      const log = ({ room, epoch }: Said) => `${room} ${epoch}`;
+      for (const one of all.values())
+        if (one.epoch !== epoch && one.text !== null && ids.has(one.id))
+          last.set(log(one), Math.max(last.get(log(one)) ?? 0, one.at));
+      const known = [...all].filter(([, one]) => one.text !== null && one.at <= (last.get(log(one)) ?? 0));
+      for (const [client_id, one] of known) write(client_id, { ...one, epoch });
+      return known.map(([client_id]) => client_id);
     },
 
     before(epoch) {

@@ -31,7 +31,7 @@ function receive(frame: ServerFrame): void {
       return;
     case "sent":
       outbox.sent(frame);
-      return outbox.seen(rooms.state(frame.room).value.log.entries);
+      return outbox.settle(rooms.state(frame.room).value.log.entries.map(({ id }) => id));
     case "refused":
       return frame.client_id ? outbox.refused(frame) : askAgain(frame);
     case "changes":
