@@ -25,8 +25,10 @@ class Span(NamedTuple):
 
 
 _MAIL_HOSTS = r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|gmx|aol|live|mail)"
-_AT = r"(?: ?@ ?| ?[(\[{] ?(?:at|a|@) ?[)\]}] ?| at )"
+_AT = r"(?: ?@ ?| ?[(\[{] ?(?:at|a|@) ?[)\]}] ?)"
 _DOT = r"(?: ?\. ?| ?[(\[{] ?(?:dot|\.) ?[)\]}] ?| dot )"
+# After the word "at" a full stop and a space end a sentence: "not at all. It was".
+_TIGHT_DOT = r"(?:\.| \. | ?[(\[{] ?(?:dot|\.) ?[)\]}] ?| dot )"
 _TLD = (
     r"(?:com|net|org|info|co|me|io|gg|uk|de|fr|es|it|nl|ie|ca|au|us|eu|in|br|mx|ch|at|se|no|dk|pl|be|jp|xyz|link|site)"
 )
@@ -50,24 +52,28 @@ _PROFILES = (
     r"snapchat\.com|tiktok\.com|twitter\.com|reddit\.com/u(?:ser)?|linkedin\.com|onlyfans\.com|linktr\.ee|"
     r"tinyurl\.com|bit\.ly|kik\.me|signal\.me|vk\.com|cash\.app|paypal\.me|steamcommunity\.com)"
 )
+# "d i s c o r d . g g": letters are joined from three on, so the end of such a name stays in two.
+_SPACED_OUT = r"(?:discord|instagram|facebook|snapchat|tiktok|twitter|linktr|onlyfans)[ .]{0,3}(?:com|g ?g|e ?e)"
 
 # The first group, where there is one: of a handle the name, which alone is hidden; of an address the street.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("email", rf"\b[a-z0-9][a-z0-9._+-]*{_AT}[a-z0-9-]{{2,40}}(?:{_DOT}{_TLD}){{1,2}}\b"),
+    ("email", rf"\b[a-z0-9][a-z0-9._+-]* at [a-z0-9-]{{2,40}}(?:{_TIGHT_DOT}{_TLD}){{1,2}}\b"),
     ("email", rf"\b{_ODD_NAME}(?: on | at | ?@ ?){_MAIL_HOSTS}\b"),
-    ("handle", rf"\bmy {_APP}(?: (?:user ?name|user|handle|id|name|tag))?(?: is|'s| ?[:=])? ({_NAME})"),
+    ("handle", rf"\bmy {_APP}(?: (?:user ?name|user|handle|id|name|tag))?(?: is|'s| ?[:=]) ?({_NAME})"),
     (
         "handle",
         rf"\b(?:add|message|msg|find|follow|dm|text|hmu|reach|contact) (?:me |up |us )*(?:on|at|over|via) "
         rf"(?:the |my )?{_APP}(?: user ?name| handle)?(?: is|:|,)? ?({_ODD_NAME}|@{_NAME})",
     ),
-    ("handle", rf"\b{_APP} ?(?:user ?name|user|handle|id|is)? ?[:=-]? ?({_ODD_NAME}|@{_NAME})"),
+    ("handle", rf"\b{_APP}\b ?(?:user ?name|user|handle|id|is|it'?s|as|under|i'?m|called)? ?[:=-]? ?({_ODD_NAME}|@{_NAME})"),
     ("handle", rf"\bkik me (?:at )?({_NAME})"),
     ("handle", rf"\b(?:i'm|im|i am|add|message|it's|its) ({_ODD_NAME}) (?:on|in) {_APP}\b"),
     ("handle", rf"\b(?:look up|find|search for) ({_NAME}) (?:on|in) {_APP}\b"),
     ("handle", rf"(?:^|[^a-z0-9_.@])(@{_ODD_NAME})"),
     ("link", rf"\b(?:https?://)?(?:www\.)?{_PROFILES}(?:/[a-z0-9_@./?=&%+-]+)?"),
-    ("link", r"\b(?:https?://)?[a-z0-9-]{3,40}\.(?:carrd\.co|tumblr\.com|wixsite\.com|blogspot\.com)\b"),
+    ("link", rf"\b{_SPACED_OUT} ?/ ?[a-z0-9_@.]+"),
+    ("link", r"\b(?:https?://)?[a-z0-9-]{3,40}\.(?:carrd\.co|tumblr\.com|wixsite\.com|blogspot\.com|wordpress\.com|substack\.com)\b"),
     ("link", rf"\b{_PROFILES.replace(chr(92) + '.', ' ?[.] ?')} ?/ ?[a-z0-9_@.]+"),
     ("link", rf"\b[a-z0-9-]{{4,40}}(?: \. ?| dot | ?[(\[](?:dot|\.)[)\]] ?){_TLD}\b(?: ?(?:slash|/) ?[a-z0-9_-]+)?"),
     ("address", rf"\b(?:number )?\d{{1,4}}[a-z]? (?:on )?((?:[a-z'-]{{2,20}} ){{1,3}}){_SURE_STREET}\b"),

@@ -44,7 +44,9 @@ def phone_numbers(text: str) -> Iterator[tuple[int, int]]:
                 yield found.span()
         for found in _HALF_LETTERS.finditer(text):
             figures = found[0].translate(_FIGURE_OF)
-            if 2 <= sum(c.isdigit() for c in found[0]) < len(found[0]) and _is_phone(figures, text, *found.span()):
+            drawn = sum(c.isdigit() for c in found[0])
+            least = 1 if len(figures) >= _SURE and _has_cue(text, *found.span()) else 2
+            if least <= drawn < len(figures) and _is_phone(figures, text, *found.span()):
                 yield found.span()
     if _ANY_WORD.search(text):
         yield from _in_words(text)

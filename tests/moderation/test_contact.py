@@ -16,16 +16,19 @@ from server.moderation.signposts import all_services, countries, for_country
         ("oh seven seven double oh nine double oh one two three", "phone", None),
         ("my number is 07700 then 900 and 123", "phone", "07700 then 900 and 123"),
         ("my mobile: o77oo9oo123", "phone", "o77oo9oo123"),
+        ("oI2oSEl9oO is my cell", "phone", "oI2oSEl9oO"),
         ("write to wren.fox@example.com soon", "email", "wren.fox@example.com"),
         ("wren.fox [at] example [dot] com", "email", "wren.fox [at] example [dot] com"),
         ("my insta is wrenfoxy", "handle", "wrenfoxy"),
         ("add me on snapchat: wren_fox7", "handle", "wren_fox7"),
+        ("im on snap as wren.fox_7", "handle", "wren.fox_7"),
         ("look up wrenfoxy on facebook", "handle", "wrenfoxy"),
         ("hey @wren_fox7 there", "handle", "@wren_fox7"),
         ("i live at 12 Larch Road", "address", None),
         ("come to 7 Heron Close", "address", None),
         ("my postcode is ZZ9 9ZZ", "address", None),
         ("discord.gg/wrenfox", "link", "discord.gg/wrenfox"),
+        ("d i s c o r d . g g / wrenfox", "link", None),
         ("wrenfox dot com slash me", "link", "wrenfox dot com slash me"),
     ],
 )
@@ -42,7 +45,7 @@ def test_found(text: str, kind: str, part: str | None) -> None:
         "i owe £12,345,678", "order number 7692531 never came", "my loan is 66426642", "printer on 192.168.1.20",
         "breathe 4 7 8, then 5 4 3 2 1", "one two three four five six seven eight nine", "my insta is private",
         "i spend too long on snapchat", "i'm @ my limit", "a 10 minute drive", "3 miles down the road",
-        "connect dot to dot", "my homework and my scores", "three years on and six weeks clean",
+        "connect dot to dot", "no hope at all. it hurts", "my sc project", "staff.science is dull", "my homework and my scores", "three years on and six weeks clean",
     ],
 )  # fmt: skip
 def test_left_alone(text: str) -> None:
