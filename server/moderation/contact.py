@@ -68,7 +68,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     ("handle", rf"\b{_APP}\b ?(?:user ?name|user|handle|id|is|it'?s|as|under|i'?m|called)? ?[:=-]? ?({_ODD_NAME}|@{_NAME})"),
     ("handle", rf"\bkik me (?:at )?({_NAME})"),
-    ("handle", rf"\b(?:i'm|im|i am|add|message|it's|its) ({_ODD_NAME}) (?:on|in) {_APP}\b"),
+    ("handle", rf"\b(?:i'm|im|i am|add|message|it's|its|as|under|called) ({_ODD_NAME}) (?:on|in) {_APP}\b"),
     ("handle", rf"\b(?:look up|find|search for) ({_NAME}) (?:on|in) {_APP}\b"),
     ("handle", rf"(?:^|[^a-z0-9_.@])(@{_ODD_NAME})"),
     ("link", rf"\b(?:https?://)?(?:www\.)?{_PROFILES}(?:/[a-z0-9_@./?=&%+-]+)?"),

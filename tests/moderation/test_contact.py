@@ -22,6 +22,7 @@ from server.moderation.signposts import all_services, countries, for_country
         ("my insta is wrenfoxy", "handle", "wrenfoxy"),
         ("add me on snapchat: wren_fox7", "handle", "wren_fox7"),
         ("im on snap as wren.fox_7", "handle", "wren.fox_7"),
+        ("find me as wrenfox7 on insta", "handle", "wrenfox7"),
         ("look up wrenfoxy on facebook", "handle", "wrenfoxy"),
         ("hey @wren_fox7 there", "handle", "@wren_fox7"),
         ("i live at 12 Larch Road", "address", None),
