@@ -38,7 +38,7 @@ _APP = (
 )
 _NAME = r"@?[a-z0-9_][a-z0-9_.]{2,30}[a-z0-9_]"
 # A name nobody would take for a word: it has a figure, a dot or an underscore in it.
-_ODD_NAME = r"@?(?:[a-z]{1,20}[0-9_.]|[0-9_]{1,20}[a-z])[a-z0-9_.]{0,24}[a-z0-9_]"
+_ODD_NAME = r"@?(?:(?:[a-z]{1,20}[0-9_.]|[0-9_]{1,20}[a-z])[a-z0-9_.]{0,24}[a-z0-9_]|[a-z]{3,20}[0-9])"
 with (Path(__file__).parent / "contact.toml").open("rb") as _file:
     _NONE = {kind: frozenset(words.split()) for kind, words in tomllib.load(_file).items()}
 _SURE_STREET = r"(?:street|st|road|rd|avenue|ave|lane|crescent|terrace|boulevard|blvd|mews)"
@@ -58,6 +58,7 @@ _SPACED_OUT = r"(?:discord|instagram|facebook|snapchat|tiktok|twitter|linktr|onl
 # The first group, where there is one: of a handle the name, which alone is hidden; of an address the street.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("email", rf"\b[a-z0-9][a-z0-9._+-]*{_AT}[a-z0-9-]{{2,40}}(?:{_DOT}{_TLD}){{1,2}}\b"),
+    ("email", r"\b[a-z0-9][a-z0-9._+-]*@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,24}){1,3}\b"),
     ("email", rf"\b[a-z0-9][a-z0-9._+-]* at [a-z0-9-]{{2,40}}(?:{_TIGHT_DOT}{_TLD}){{1,2}}\b"),
     ("email", rf"\b{_ODD_NAME}(?: on | at | ?@ ?){_MAIL_HOSTS}\b"),
     ("handle", rf"\bmy {_APP}(?: (?:user ?name|user|handle|id|name|tag))?(?: is|'s| ?[:=]) ?({_NAME})"),
@@ -66,14 +67,21 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         rf"\b(?:add|message|msg|find|follow|dm|text|hmu|reach|contact) (?:me |up |us )*(?:on|at|over|via) "
         rf"(?:the |my )?{_APP}(?: user ?name| handle)?(?: is|:|,)? ?({_ODD_NAME}|@{_NAME})",
     ),
-    ("handle", rf"\b{_APP}\b ?(?:user ?name|user|handle|id|is|it'?s|as|under|i'?m|called)? ?[:=-]? ?({_ODD_NAME}|@{_NAME})"),
+    (
+        "handle",
+        rf"\b{_APP}\b ?(?:user ?name|user|handle|id|is|it'?s|as|under|i'?m|called)? ?[:=-]? ?({_ODD_NAME}|@{_NAME})",
+    ),
     ("handle", rf"\bkik me (?:at )?({_NAME})"),
     ("handle", rf"\b(?:i'm|im|i am|add|message|it's|its|as|under|called) ({_ODD_NAME}) (?:on|in) {_APP}\b"),
     ("handle", rf"\b(?:look up|find|search for) ({_NAME}) (?:on|in) {_APP}\b"),
     ("handle", rf"(?:^|[^a-z0-9_.@])(@{_ODD_NAME})"),
+    ("handle", r"\b([a-z0-9_.]{2,32}#\d{4})\b"),
     ("link", rf"\b(?:https?://)?(?:www\.)?{_PROFILES}(?:/[a-z0-9_@./?=&%+-]+)?"),
     ("link", rf"\b{_SPACED_OUT} ?/ ?[a-z0-9_@.]+"),
-    ("link", r"\b(?:https?://)?[a-z0-9-]{3,40}\.(?:carrd\.co|tumblr\.com|wixsite\.com|blogspot\.com|wordpress\.com|substack\.com)\b"),
+    (
+        "link",
+        r"\b(?:https?://)?[a-z0-9-]{3,40}\.(?:carrd\.co|tumblr\.com|wixsite\.com|blogspot\.com|wordpress\.com|substack\.com)\b",
+    ),
     ("link", rf"\b{_PROFILES.replace(chr(92) + '.', ' ?[.] ?')} ?/ ?[a-z0-9_@.]+"),
     ("link", rf"\b[a-z0-9-]{{4,40}}(?: \. ?| dot | ?[(\[](?:dot|\.)[)\]] ?){_TLD}\b(?: ?(?:slash|/) ?[a-z0-9_-]+)?"),
     ("address", rf"\b(?:number )?\d{{1,4}}[a-z]? (?:on )?((?:[a-z'-]{{2,20}} ){{1,3}}){_SURE_STREET}\b"),

@@ -24,6 +24,8 @@ from server.moderation.signposts import all_services, countries, for_country
         ("im on snap as wren.fox_7", "handle", "wren.fox_7"),
         ("find me as wrenfox7 on insta", "handle", "wrenfox7"),
         ("look up wrenfoxy on facebook", "handle", "wrenfoxy"),
+        ("i'm wrenfox#1234", "handle", "wrenfox#1234"),
+        ("wren@fox.example is my mail", "email", "wren@fox.example"),
         ("hey @wren_fox7 there", "handle", "@wren_fox7"),
         ("i live at 12 Larch Road", "address", None),
         ("come to 7 Heron Close", "address", None),
@@ -46,7 +48,8 @@ def test_found(text: str, kind: str, part: str | None) -> None:
         "i owe £12,345,678", "order number 7692531 never came", "my loan is 66426642", "printer on 192.168.1.20",
         "breathe 4 7 8, then 5 4 3 2 1", "one two three four five six seven eight nine", "my insta is private",
         "i spend too long on snapchat", "i'm @ my limit", "a 10 minute drive", "3 miles down the road",
-        "connect dot to dot", "no hope at all. it hurts", "my sc project", "staff.science is dull", "my homework and my scores", "three years on and six weeks clean",
+        "connect dot to dot", "my homework and my scores", "three years on and six weeks clean",
+        "no hope at all. it hurts", "my sc project", "staff.science is dull",
     ],
 )  # fmt: skip
 def test_left_alone(text: str) -> None:
