@@ -58,7 +58,7 @@ APART = [
     ("pro_ed", "hold", "hold", "services", ("soon", 300, None, False)),
     ("diagnosing", "deliver", "deliver", "none", None),
     ("harassment", "hold", "hold", "none", ("soon", 300, None, False)),
-    ("harassment_absent", "deliver", "deliver", "none", ("later", 1800, None, False)),
+    ("harassment_absent", "deliver", "deliver", "none", None),
     ("hate", "hold", "hold", "none", ("soon", 300, None, False)),
     ("stigma", "hold", "hold", "none", ("soon", 300, None, False)),
     ("encouragement", "hold", "hold", "none", ("now", 60, 120, False)),
