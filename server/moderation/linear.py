@@ -1,9 +1,15 @@
 """The typed door to RE2: patterns whose matching takes time linear in the text, whatever the text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, cast
 
 import re2
+
+from server.moderation.anchors import SETS, Cost, anchors
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_ASCII_WORD = re.compile("[a-z0-9]+(?:'[a-z0-9]+)*")
 
 
 class Found(Protocol):
@@ -55,3 +61,106 @@ class Patterns:
         for at in promising or ():
             for found in self._patterns[at].finditer(text):
                 yield at, found
+
+
+class _OverBytes:
+    """A pattern over UTF-8. It calls what the binding's own methods call, without what they do for text: they
+    count its characters anew for each pattern, which costs more than matching."""
+
+    __slots__ = ("_match",)
+
+    def __init__(self, source: str) -> None:
+        """Raises BadPattern."""
+        compiled(source)
+        self._match = re2.compile(source.encode(), _options())._regexp.Match  # type: ignore[no-untyped-call]
+
+    def spots(self, data: bytes) -> bool:
+        return bool(self._match(_ANYWHERE, data, 0, len(data))[0][0] >= 0)
+
+    def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
+        at, length = 0, len(data)
+        while at <= length:
+            start, end = self._match(_ANYWHERE, data, at, length)[0]
+            if start < 0:
+                return
+            yield start, end
+            at = max(end, start + 1)
+
+
+_ANYWHERE = re2._Anchor.UNANCHORED
+
+
+class Places:
+    """Many patterns of which only the places are asked for. They are tried where RE2's filter and their anchors
+    (anchors.py) let them."""
+
+    def __init__(self, sources: Iterable[str], cost: Cost) -> None:
+        self._patterns: list[_OverBytes] = []
+        self._filter = re2.Filter()  # type: ignore[no-untyped-call]
+        # One bit for each pattern. Word -> the patterns for which it is an anchor, in the first set of theirs, in the
+        # second and so on; and the patterns that have no such set.
+        self._anchors: list[dict[str, int]] = [{} for _ in range(SETS)]
+        self._free = [0] * SETS
+        for at, source in enumerate(sources):
+            self._filter.Add(source, _options())  # type: ignore[no-untyped-call]
+            self._patterns.append(_OverBytes(source))
+            sets = anchors(source, cost)
+            for number in range(SETS):
+                if number >= len(sets):
+                    self._free[number] |= 1 << at
+                    continue
+                for word in sets[number]:
+                    self._anchors[number][word] = self._anchors[number].get(word, 0) | 1 << at
+        self._filter.Compile()  # type: ignore[no-untyped-call]
+
+    def over(self, text: str) -> "Places.Over":
+        data = text.encode(errors="replace")
+        matched: Sequence[int] | None = self._filter.Match(data, True)  # type: ignore[no-untyped-call]
+        if not matched:
+            return Places.Over(self._patterns, text, data, [])
+        words = set((_ASCII_WORD if len(data) == len(text) else _WORD).findall(text))
+        words |= {word[:-2] for word in words if word.endswith("'s")}
+        anchored = self._with_anchors(words)
+        return Places.Over(self._patterns, text, data, [at for at in matched if anchored >> at & 1])
+
+    class Over:
+        """One text, over which patterns are tried when they are asked for. `promising`: those that may match it."""
+
+        __slots__ = ("_data", "_patterns", "_place", "_text", "promising")
+
+        def __init__(self, patterns: list[_OverBytes], text: str, data: bytes, promising: list[int]) -> None:
+            self._patterns, self._text, self._data, self.promising = patterns, text, data, promising
+            self._place: list[int] | None = None  # of each byte's character, where a character may be several
+
+        def hits(self, at: int) -> Iterator[tuple[int, int]]:
+            """Where this pattern matches: start and end in the text."""
+            if len(self._data) == len(self._text):
+                return self._patterns[at].spans(self._data)
+            return (self._characters(start, end) for start, end in self._patterns[at].spans(self._data))
+
+        def _characters(self, start: int, end: int) -> tuple[int, int]:
+            if self._place is None:
+                self._place = [i for i, c in enumerate(self._text) for _ in c.encode(errors="replace")]
+                self._place.append(len(self._text))
+            return self._place[start], self._place[end]
+
+    def _with_anchors(self, words: set[str]) -> int:
+        promising = -1
+        for anchored, free in zip(self._anchors, self._free, strict=True):
+            for word in words & anchored.keys():
+                free |= anchored[word]
+            promising &= free
+        return promising
+
+
+class Spotter:
+    """Whether a pattern is somewhere in a text. As `Pattern.search`, and several times as fast."""
+
+    __slots__ = ("_pattern",)
+
+    def __init__(self, source: str) -> None:
+        """Raises BadPattern."""
+        self._pattern = _OverBytes(source)
+
+    def spots(self, text: str | bytes) -> bool:
+        return self._pattern.spots(text.encode(errors="replace") if isinstance(text, str) else text)

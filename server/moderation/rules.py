@@ -1,84 +1,27 @@
 """Reads rule files and refuses those that are wrong: `load(folder) -> RuleSet`.
 
-A file `<language>-<what>.toml` holds [words], [unless.<name>] and [[rule]] tables; words and exceptions are
-shared by the files of one language. The shapes below say what each may hold; the pattern language is in pattern.py.
+A file `<language>-<what>.toml` holds [words], [forms], [unless.<name>], [[sign]] and [[rule]] tables. The files of one
+language share them all. The shapes are in rule_file.py; the language of patterns is in pattern.py.
 """
 
 import hashlib
-import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated
-
-import msgspec
-from msgspec import Meta, Struct
 
 from server.moderation import pattern
-from server.moderation.linear import BadPattern, compiled
+from server.moderation.anchors import alternatives
+from server.moderation.linear import BadPattern, Spotter, compiled
+from server.moderation.pattern import Vocabulary
+from server.moderation.rule_file import Rule, RuleFile, RulesRejected, Sign, Unless, line_of, read
 from server.moderation.ruleset import Exemption, LiveRule, RuleSet
 
-Level = Annotated[int, Meta(ge=0, le=5)]
-Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]*$")]
-Plain = Annotated[str, Meta(min_length=3)]
+__all__ = ["SHIPPED", "RulesRejected", "load", "shipped"]
+
 SHIPPED = Path(__file__).parent / "rules"
-
-
-class RulesRejected(ValueError):
-    """Which file, which rule ("" where it is the file itself) and why."""
-
-    def __init__(self, file: str, rule: str, reason: str) -> None:
-        super().__init__(f"{file}: {rule + ': ' if rule else ''}{reason}")
-        self.file, self.rule, self.reason = file, rule, reason
-
-
-class Unless(Struct, frozen=True, forbid_unknown_fields=True):
-    """What near a match makes it mean less.
-
-    `inside` it, right `before`, right `after`, `around` (60 characters either side, and inside), or in the same
-    `sentence` (no further than that). Where several are given, all must hold."""
-
-    says: Plain
-    inside: str = ""
-    before: str = ""
-    after: str = ""
-    around: str = ""
-    sentence: str = ""
-    lower: Level = 0  # so many levels less
-    level: Level | None = None  # at most this level
-    category: Name | None = None  # it is this instead
-
-
-class Examples(Struct, frozen=True, forbid_unknown_fields=True):
-    match: Annotated[list[str], Meta(min_length=1)]  # found, at the rule's level
-    not_match: Annotated[list[str], Meta(min_length=1)]  # not found
-    lowered: list[str] = []  # found, and lowered or made another category by an exception
-
-
-class Recent(Struct, frozen=True, forbid_unknown_fields=True):
-    """When one of the author's last messages reached `at_least`, this rule's level is `level`."""
-
-    at_least: Level
-    level: Level
-
-
-class Rule(Struct, frozen=True, forbid_unknown_fields=True):
-    id: Name
-    category: Name
-    level: Level
-    says: Plain  # shown to a moderator, in plain words
-    patterns: Annotated[list[str], Meta(min_length=1)]  # any of them
-    examples: Examples
-    also: list[str] = []  # each of them too, within 200 characters of the match
-    unless: list[str] = []  # names of exceptions
-    recent: Recent | None = None
-
-
-class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
-    words: dict[str, str] = {}
-    unless: dict[str, Unless] = {}
-    rule: list[Rule] = []
+# What is done to a text before rules look at it decides too: it is part of the version.
+_BESIDE = ("disguises.toml", "plain.toml")
 
 
 @cache
@@ -92,25 +35,40 @@ def load(folder: Path) -> RuleSet:
     if not paths:
         raise RulesRejected(str(folder), "", "there is no rule file here; a rule file is called like en-crisis.toml")
     contents = {path.name: path.read_bytes() for path in paths}
-    files = {name: _read(name, content) for name, content in contents.items()}
+    files = {name: read(name, content) for name, content in contents.items()}
     live: list[LiveRule] = []
     for name, file in files.items():
         language = [other for other_name, other in files.items() if _language(other_name) == _language(name)]
-        words = {word: means for other in language for word, means in other.words.items()}
+        vocabulary = Vocabulary(
+            words={word: _either(means) for other in language for word, means in other.words.items()},
+            forms={word: forms for other in language for word, forms in other.forms.items()},
+            apostrophe="'?" if file.reads == "plain" else "[' ]?",
+        )
+        groups = {group: ids for other in language for group, ids in other.group.items()}
         exceptions = {title: unless for other in language for title, unless in other.unless.items()}
-        for rule in file.rule:
+        for rule in (*file.sign, *file.rule):
             try:
-                live.append(_live(rule, words, exceptions))
+                live.append(_live(rule, file, vocabulary, groups, exceptions))
             except (BadPattern, ValueError) as why:
-                raise RulesRejected(name, rule.id, str(why)) from None
+                raise RulesRejected(name, rule.id, str(why), line_of(contents[name], rule.id)) from None
     for rule_id, count in Counter(rule.id for rule in live).items():
         if count > 1:
             raise RulesRejected(str(folder), rule_id, f"{count} rules have this id; each needs its own")
-    version = hashlib.sha256(b"\0".join(contents.values())).hexdigest()[:12]
+    found = {one.id for one in live if one.sources}
+    for name, file in files.items():
+        for one in live:
+            if one.id in {rule.id for rule in file.rule} and (
+                missing := sorted({*frozenset().union(*one.together)} - found)
+            ):
+                why = f"there is no sign, group or rule with patterns called {missing[0]}"
+                raise RulesRejected(name, one.id, why, line_of(contents[name], one.id))
+    beside = [(Path(__file__).parent / name).read_bytes() for name in _BESIDE]
+    version = hashlib.sha256(b"\0".join([*contents.values(), *beside])).hexdigest()[:12]
     rules = RuleSet(live, version)
     for name, file in files.items():
-        for rule in file.rule:
-            _try_examples(name, rule, rules)
+        for example_of in (*file.sign, *file.rule):
+            if fault := next(_faults(example_of, rules), None):
+                raise RulesRejected(name, example_of.id, fault, line_of(contents[name], example_of.id))
     return rules
 
 
@@ -118,53 +76,61 @@ def _language(name: str) -> str:
     return name.partition("-")[0]
 
 
-def _read(name: str, content: bytes) -> RuleFile:
-    try:
-        return msgspec.convert(tomllib.loads(content.decode()), RuleFile)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
-        raise RulesRejected(name, "", f"not a TOML file: {why}") from None
-    except msgspec.ValidationError as why:
-        raise RulesRejected(name, _named_in(content, str(why)), str(why)) from None
+def _either(means: str | list[str]) -> str:
+    return means if isinstance(means, str) else "|".join(means)
 
 
-def _named_in(content: bytes, why: str) -> str:
-    """The id of the rule that a message such as "... at `$.rule[3].level`" is about, if it has one."""
-    _, found, rest = why.partition("$.rule[")
-    at = rest.partition("]")[0]
-    rules = tomllib.loads(content.decode())["rule"] if found and at.isdigit() else []
-    return str(rules[int(at)].get("id", f"rule number {int(at) + 1}")) if rules else ""
+def _any_of(item: str, groups: dict[str, list[str]]) -> frozenset[str]:
+    names = [name.strip() for name in item.split("|")]
+    return frozenset(sign for name in names for sign in groups.get(name, [name]))
 
 
-def _live(rule: Rule, words: dict[str, str], known: dict[str, Unless]) -> LiveRule:
-    missing = [name for name in rule.unless if name not in known]
-    if missing:
+def _live(
+    rule: Sign | Rule,
+    file: RuleFile,
+    vocabulary: Vocabulary,
+    groups: dict[str, list[str]],
+    known: dict[str, Unless],
+) -> LiveRule:
+    names = [*(name for name in file.usual if rule.patterns and name not in rule.despite), *rule.unless]
+    if missing := [name for name in (*names, *rule.despite) if name not in known]:
         raise ValueError(f"there is no exception called {missing[0]}; there are {', '.join(sorted(known)) or 'none'}")
+    is_rule = isinstance(rule, Rule)
+    if is_rule and bool(rule.patterns) == bool(rule.together):
+        raise ValueError("a rule needs either patterns or together")
     return LiveRule(
         id=rule.id,
-        category=rule.category,
-        level=rule.level,
-        says=rule.says,
-        sources=tuple(_checked(p, words) for p in rule.patterns),
-        also=tuple(compiled(_checked(p, words)) for p in rule.also),
-        unless=tuple(_exemption(known[name], words) for name in rule.unless),
-        recent=(rule.recent.at_least, rule.recent.level) if rule.recent else None,
+        category=rule.category if is_rule else "",
+        level=rule.level if is_rule else None,
+        says=rule.says if is_rule else "",
+        reads=file.reads,
+        sources=tuple(source for p in rule.patterns for source in _checked(p, vocabulary)),
+        together=tuple(_any_of(item, groups) for item in rule.together) if is_rule else (),
+        within=rule.within if is_rule else 0,
+        also=tuple(Spotter(pattern.whole_words(pattern.to_re2(p, vocabulary))) for p in (rule.also if is_rule else ())),
+        unless=tuple(_exemption(known[name], vocabulary) for name in dict.fromkeys(names)),
+        recent=(rule.recent.at_least, rule.recent.times, rule.recent.level) if is_rule and rule.recent else None,
     )
 
 
-def _checked(source: str, words: dict[str, str]) -> str:
-    whole = pattern.whole_words(pattern.to_re2(source, words))
+def _checked(source: str, vocabulary: Vocabulary) -> list[str]:
+    """Its alternatives."""
+    sources = pattern.to_re2(source, vocabulary)
     try:
-        hit = compiled(whole).search("a")
-        if hit is not None and hit.start() == hit.end():
-            raise ValueError(f"the pattern {source!r} matches nothing at all, so it would match everything")
+        compiled(sources)
+        wholes = [pattern.whole_words(one) for one in alternatives(sources)]
+        for whole in wholes:
+            hit = compiled(whole).search("a")
+            if hit is not None and hit.start() == hit.end():
+                raise ValueError(f"the pattern {source!r} matches nothing at all, so it would match everything")
     except BadPattern as why:
         raise ValueError(f"the pattern {source!r} cannot be read: {why}") from None
-    return whole
+    return wholes
 
 
-def _exemption(unless: Unless, words: dict[str, str]) -> Exemption:
+def _exemption(unless: Unless, vocabulary: Vocabulary) -> Exemption:
     places = {
-        place: compiled(shape(pattern.to_re2(source, words)))
+        place: Spotter(shape(pattern.to_re2(source, vocabulary)))
         for place, source, shape in (
             ("inside", unless.inside, pattern.whole_words),
             ("before", unless.before, pattern.just_before),
@@ -174,23 +140,32 @@ def _exemption(unless: Unless, words: dict[str, str]) -> Exemption:
         )
         if source
     }
-    if not places:
-        raise ValueError(f"the exception {unless.says!r} needs one of inside, before, after, around and sentence")
-    return Exemption(unless.says, tuple(places.items()), unless.lower, unless.level, unless.category)
+    if not places and not unless.quoted:
+        raise ValueError(f"the exception {unless.says!r} needs one of inside, before, after, around, sentence, quoted")
+    but = Spotter(pattern.whole_words(pattern.to_re2(unless.but, vocabulary))) if unless.but else None
+    return Exemption(
+        unless.says, tuple(places.items()), but, unless.quoted, unless.lower, unless.level, unless.category
+    )
 
 
-def _try_examples(file: str, rule: Rule, rules: RuleSet) -> None:
-    def full(text: str) -> Iterable[bool]:
+def _faults(rule: Sign | Rule, rules: RuleSet) -> Iterator[str]:
+    """What is wrong with its examples."""
+
+    def full(text: str) -> list[bool]:
+        if isinstance(rule, Sign):
+            found = rules.signs(text)
+            return [found[rule.id]] if rule.id in found else []
         return [m.level == rule.level and m.category == rule.category for m in rules.matches(text) if m.rule == rule.id]
 
+    at = f" at level {rule.level}" if isinstance(rule, Rule) else ""
     for text in rule.examples.match:
         if not any(full(text)):
-            raise RulesRejected(file, rule.id, f"should match at level {rule.level} and does not: {text!r}")
+            yield f"should match{at} and does not: {text!r}"
     for text in rule.examples.lowered:
         found = full(text)
         if not found or any(found):
             problem = "is not lowered" if found else "is not found at all"
-            raise RulesRejected(file, rule.id, f"should be found and lowered by an exception, and {problem}: {text!r}")
+            yield f"should be found and lowered by an exception, and {problem}: {text!r}"
     for text in rule.examples.not_match:
         if full(text):
-            raise RulesRejected(file, rule.id, f"should not match and does: {text!r}")
+            yield f"should not match and does: {text!r}"

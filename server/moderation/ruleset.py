@@ -1,17 +1,17 @@
 """A set of checked rules at work: `matches(text)` finds what each of them says about a text."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from server.moderation.linear import Pattern, Patterns
+from server.moderation.linear import Places, Spotter
+from server.moderation.nearby import Nearby
 from server.moderation.normalise import Normalised, normalise
+from server.moderation.plain import commonness, plain
 
-NEAR = 60  # characters on either side of a match in which an exception may stand
-WITH = 200  # the same for what a rule asks for besides
+WITH = 200  # characters on either side of a match in which what a rule asks for besides may stand
+_AT_MOST = 16  # hits of one sign that combinations look at: no text makes them many
 
-_STOPS = re.compile(r"[.;!?\n]+")
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -28,55 +28,169 @@ class Match(Struct, frozen=True):
 
 class Exemption(Struct, frozen=True):
     says: str
-    places: tuple[tuple[str, Pattern], ...]
+    places: tuple[tuple[str, Spotter], ...]
+    but: Spotter | None
+    quoted: bool
     lower: int
     level: int | None
     category: str | None
 
 
 class LiveRule(Struct, frozen=True):
+    """A rule finds by its `sources`, or where each item of `together` is met by one of the ids in it.
+
+    What has no level is a sign: it is nothing alone."""
+
     id: str
     category: str
-    level: int
+    level: int | None
     says: str
+    reads: str
     sources: tuple[str, ...]
-    also: tuple[Pattern, ...]
+    together: tuple[frozenset[str], ...]
+    within: int
+    also: tuple[Spotter, ...]
     unless: tuple[Exemption, ...]
-    recent: tuple[int, int] | None
+    recent: tuple[int, int, int] | None  # at least this level, so many times: then this level
+
+
+class Hit:
+    """Where a rule or a sign was found in one form of the text, and the exceptions that hold there, looked for when
+    they are asked for: most signs stand alone, and are nothing."""
+
+    __slots__ = ("_held", "_text", "_unless", "end", "start")
+
+    def __init__(self, text: str, start: int, end: int, unless: tuple[Exemption, ...]) -> None:
+        self._text, self._unless = text, unless
+        self.start, self.end = start, end
+        self._held: tuple[Exemption, ...] | None = None
+
+    @property
+    def held(self) -> tuple[Exemption, ...]:
+        if self._held is None:
+            self._held = tuple(_held(self._unless, Nearby(self._text, self.start, self.end)))
+        return self._held
+
+
+class _Search:
+    """One form of a text, in each of the ways that rules read it. A rule's patterns are tried when it is asked for."""
+
+    def __init__(self, rules: "RuleSet", forms: dict[str, Normalised]) -> None:
+        self.forms = forms
+        self._over = {reads: rules.patterns[reads].over(form.text) for reads, form in forms.items()}
+        self._found: dict[str, list[Hit]] = {}
+        self.promising: dict[str, list[int]] = {}  # the ids of rules -> those of their patterns that may match
+        for reads, over in self._over.items():
+            whose = rules.whose[reads]
+            for at in over.promising:
+                self.promising.setdefault(whose[at], []).append(at)
+
+    def hits(self, rule: LiveRule) -> list[Hit]:
+        if rule.id not in self._found:
+            text, over = self.forms[rule.reads].text, self._over[rule.reads]
+            self._found[rule.id] = [
+                Hit(text, start, end, rule.unless)
+                for at in self.promising.get(rule.id, ())
+                for start, end in over.hits(at)
+                if (text.isascii() or _is_whole(text, start, end))
+                and (not rule.also or _has_also(rule, text, start, end))
+            ]
+        return self._found[rule.id]
 
 
 class RuleSet:
     def __init__(self, rules: Sequence[LiveRule], version: str) -> None:
         self.version = version
         self.rules = tuple(rules)
-        self._whose = [rule for rule in rules for _ in rule.sources]
-        self._patterns = Patterns(source for rule in rules for source in rule.sources)
+        self.patterns: dict[str, Places] = {}
+        self.whose: dict[str, list[str]] = {}  # the id of the rule of each of them
+        for reads in sorted({rule.reads for rule in rules}):
+            finding = [(rule.id, source) for rule in rules if rule.reads == reads for source in rule.sources]
+            self.whose[reads] = [rule_id for rule_id, _ in finding]
+            self.patterns[reads] = Places((source for _, source in finding), commonness)
+        self._by_id = {rule.id: rule for rule in rules}
+        self._combinations = [rule for rule in rules if rule.together]
 
     def yields(self) -> frozenset[tuple[str, int]]:
         """Every (category, level) that some rule can come to, exemptions and recent messages included."""
-        return frozenset(outcome for rule in self.rules for outcome in _outcomes(rule))
+        return frozenset(outcome for rule in self.rules for outcome in _outcomes(rule, self._by_id))
 
     def matches(self, text: str, recent: Sequence[int] = ()) -> tuple[Match, ...]:
-        """What every rule finds in the text as written and as normalised, in the order of the text.
+        """What every rule finds in the text as written and without its disguises, in the order of the text.
 
         `recent`: the levels of the author's last messages.
         """
-        forms = [normalise(text)]
-        written = text.lower() if text.isascii() else "".join(map(_small, text)).translate(_STRAIGHT)
-        if written != forms[0].text:
-            forms.append(Normalised(written, None, len(text)))
         found: dict[str, list[Match]] = {}
-        for form in forms:
-            for at, hit in self._patterns.hits(form.text):
-                rule, start, end = self._whose[at], hit.start(), hit.end()
-                if _is_whole(form.text, start, end) and _has_also(rule, form.text, start, end):
-                    found.setdefault(rule.id, []).append(_judged(rule, form, start, end, recent))
+        for forms in _forms(text, self.patterns):
+            search = _Search(self, forms)
+            for rule in map(self._by_id.__getitem__, search.promising):
+                for hit in search.hits(rule) if rule.level is not None else ():
+                    match = _judged(rule, forms[rule.reads], hit.start, hit.end, hit, recent)
+                    found.setdefault(rule.id, []).append(match)
+            for rule in self._combinations:
+                if any(map(search.promising.keys().isdisjoint, rule.together)):
+                    continue
+                for start, end, chosen in self._together(rule, search):
+                    match = _judged(rule, forms[rule.reads], start, end, chosen, recent)
+                    found.setdefault(rule.id, []).append(match)
         return tuple(sorted((m for ms in found.values() for m in _once(ms)), key=_place))
+
+    def signs(self, text: str) -> dict[str, bool]:
+        """The id of each rule and sign with patterns that is in the text -> whether somewhere no exception holds."""
+        found: dict[str, bool] = {}
+        for forms in _forms(text, self.patterns):
+            search = _Search(self, forms)
+            for rule in map(self._by_id.__getitem__, search.promising):
+                if hits := search.hits(rule):
+                    found[rule.id] = found.get(rule.id, False) or any(not hit.held for hit in hits)
+        return found
+
+    def _together(self, rule: LiveRule, search: _Search) -> Iterator[tuple[int, int, list[Hit]]]:
+        """Where each item is met, near the first. No two begin with the same word; they may share others, because
+        patterns look for what ends them."""
+        items: list[list[Hit]] = []
+        for signs in rule.together:  # where one is not there, no further one is looked for
+            items.append([hit for sign in sorted(signs) for hit in search.hits(self._by_id[sign])[:_AT_MOST]])
+            if not items[-1]:
+                return
+        for first in items[0]:
+            chosen = [first]
+            for item in items[1:]:
+                near = [h for h in item if _apart(h, first) < rule.within and all(h.start != c.start for c in chosen)]
+                if not near:
+                    break
+                chosen.append(near[0] if len(near) == 1 else min(near, key=lambda hit: len(hit.held)))
+            else:
+                yield min(hit.start for hit in chosen), max(hit.end for hit in chosen), chosen
+
+
+def _forms(text: str, wanted: Iterable[str]) -> Iterator[dict[str, Normalised]]:
+    """The text without disguises and, where that is another, as written; each in the ways that rules read."""
+    undone = normalise(text)
+    yield {reads: plain(undone) if reads == "plain" else undone for reads in wanted}
+    written = text.lower() if text.isascii() else "".join(map(_small, text)).translate(_STRAIGHT)
+    if written != undone.text:
+        same = Normalised(written, None, len(text))
+        yield {reads: plain(same) if reads == "plain" else same for reads in wanted}
+
+
+def _held(exemptions: Sequence[Exemption], nearby: Nearby) -> Iterator[Exemption]:
+    for exemption in exemptions:
+        if (
+            (not exemption.quoted or nearby.is_quoted())
+            and all(pattern.spots(nearby.place(place)) for place, pattern in exemption.places)
+            and not (exemption.but and exemption.but.spots(nearby.place("sentence")))
+        ):
+            yield exemption
 
 
 def _has_also(rule: LiveRule, text: str, start: int, end: int) -> bool:
-    about = text[max(0, start - WITH) : end + WITH] if rule.also else ""
-    return all(other.search(about) for other in rule.also)
+    about = text[max(0, start - WITH) : end + WITH]
+    return all(other.spots(about) for other in rule.also)
+
+
+def _apart(one: Hit, other: Hit) -> int:
+    return max(one.start - other.end, other.start - one.end)
 
 
 def _small(c: str) -> str:
@@ -89,7 +203,7 @@ def _place(match: Match) -> tuple[int, int, str]:
 
 
 def _once(matches: list[Match]) -> list[Match]:
-    """Of the same words found in two forms of the text, the graver reading."""
+    """Of the same words found more than once, the graver reading."""
     kept: list[Match] = []
     for match in sorted(matches, key=_place):
         if kept and match.start < kept[-1].end:
@@ -108,29 +222,24 @@ def _is_foreign(c: str) -> bool:
     return not c.isascii() and c.isalnum()
 
 
-def _judged(rule: LiveRule, form: Normalised, start: int, end: int, recent: Sequence[int]) -> Match:
+def _judged(
+    rule: LiveRule, form: Normalised, start: int, end: int, hits: Hit | list[Hit], recent: Sequence[int]
+) -> Match:
+    assert rule.level is not None, "a sign is not judged"
     level, category, says = rule.level, rule.category, rule.says
-    if rule.recent is not None and max(recent, default=0) >= rule.recent[0]:
-        level = rule.recent[1]
-    near = {
-        "inside": form.text[start:end],
-        "before": form.text[max(0, start - NEAR) : start],
-        "after": form.text[end : end + NEAR],
-        "around": form.text[max(0, start - NEAR) : end + NEAR],
-        "sentence": _sentence(form.text, start, end),
-    }
-    for exemption in rule.unless:
-        if all(pattern.search(near[place]) for place, pattern in exemption.places):
-            lowered = _lowered(exemption, category, level)
-            if lowered != (category, level):
-                (category, level), says = lowered, f"{says} ({exemption.says})"
+    if rule.recent is not None and sum(one >= rule.recent[0] for one in recent) >= rule.recent[1]:
+        level = rule.recent[2]
+    held: tuple[Exemption, ...] = ()
+    if isinstance(hits, list):
+        held = tuple(exemption for hit in hits for exemption in hit.held)
+        held += tuple(_held(rule.unless, Nearby(form.text, start, end)))
+    elif level or rule.recent is None:
+        held = hits.held
+    for exemption in dict.fromkeys(held):
+        lowered = _lowered(exemption, category, level)
+        if lowered != (category, level):
+            (category, level), says = lowered, f"{says} ({exemption.says})"
     return Match(rule.id, category, level, says, *form.original_span(start, end))
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """What is around a match, as far as the same sentence goes."""
-    before = _STOPS.split(text[max(0, start - NEAR) : start])[-1]
-    return before + text[start:end] + _STOPS.split(text[end : end + NEAR], maxsplit=1)[0]
 
 
 def _lowered(exemption: Exemption, category: str, level: int) -> tuple[str, int]:
@@ -139,10 +248,13 @@ def _lowered(exemption: Exemption, category: str, level: int) -> tuple[str, int]
     return exemption.category or category, level
 
 
-def _outcomes(rule: LiveRule) -> set[tuple[str, int]]:
+def _outcomes(rule: LiveRule, by_id: dict[str, LiveRule]) -> set[tuple[str, int]]:
+    if rule.level is None:
+        return set()
     reached = {(rule.category, rule.level)}
     if rule.recent is not None:
-        reached.add((rule.category, rule.recent[1]))
-    for exemption in rule.unless:
+        reached.add((rule.category, rule.recent[2]))
+    parts = [by_id[sign] for item in rule.together for sign in sorted(item)]
+    for exemption in dict.fromkeys(exemption for part in (*parts, rule) for exemption in part.unless):
         reached |= {_lowered(exemption, category, level) for category, level in reached}
     return reached

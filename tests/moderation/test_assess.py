@@ -61,7 +61,7 @@ def test_disguised_or_not_the_level_is_the_same(text: str) -> None:
         ("i watched a film and now i want to die tonight", 4),
         ("the truth is i think i want to die tonight", 4),
         ("my mum is asleep and i want to die tonight", 4),
-        ("i don't want to die tonight", 2),
+        ("i don't want to die tonight", 3),
         ("i used to want to die", 1),
         ("in the book i want to die tonight is the last line", 1),
         ("my grandmother is going to die tonight", 0),
@@ -83,7 +83,7 @@ def test_worry_for_another_is_no_crisis_of_the_author() -> None:
 
 
 def test_a_threat_is_no_meeting_and_abuse_is_no_danger_of_its_author() -> None:
-    assert assess("I will come to your house and stab you").categories == ("threat", "mention")
+    assert set(assess("I will come to your house and stab you").categories) == {"threat", "mention"}
     told = assess("he hits me and he is downstairs")
     assert (told.level, told.categories) == (0, ("disclosure_now",))
     assert assess("anyone selling pills? whatsapp me").categories == ("spam", "off_platform")

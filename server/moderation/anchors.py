@@ -1,0 +1,184 @@
+"""Which words a match must hold: `anchors(source, cost) -> sets of words`, so that most patterns are never tried.
+
+Every match of the pattern holds, as a whole word, one of each set. The letters that RE2's own filter looks for are
+found inside any word ("od" in "good"), which lets through many more patterns.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+_MANY = 256  # strings of one piece; a piece that can be more is taken apart or left out
+_TOKEN = re.compile(r"\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
+SETS = 4  # as many are used
+Cost = Callable[[str], float]
+
+
+class _Piece(Struct):
+    """`texts`: all it can be, with a space for what parts words; None: too many. `first` and `last`: whether it can
+    begin or end with a part of a word. `ways`: what it is one of; `parts`: what it is made of."""
+
+    texts: frozenset[str] | None
+    first: bool
+    last: bool
+    ways: Sequence["_Piece"] = ()
+    parts: Sequence["_Piece"] = ()
+
+    def may_be_nothing(self) -> bool:
+        if self.texts is not None:
+            return "" in self.texts
+        return bool(self.parts) and all(part.may_be_nothing() for part in self.parts)
+
+
+_NOTHING = _Piece(frozenset({""}), False, False)
+_BREAK = _Piece(frozenset({" "}), False, False)
+_PERHAPS_BREAK = _Piece(frozenset({"", " "}), False, False)
+_SOMETHING = _Piece(None, True, True)
+
+
+def anchors(source: str, cost: Cost) -> tuple[frozenset[str], ...]:
+    """The rarest first; none where there are none. `cost`: in how many of all messages a word is."""
+    tokens = _TOKEN.findall(source)
+    piece, at = _either(tokens, 0)
+    assert at == len(tokens), "RE2 has taken the pattern, so its brackets are closed"
+    sets = sorted(dict.fromkeys(_needed(piece, False, False, cost)), key=lambda words: _price(words, cost))
+    return tuple(sets[:SETS])
+
+
+def alternatives(source: str) -> list[str]:
+    """The pattern's parts between its outermost |, each of which has anchors of its own."""
+    parts, depth, closed = [""], 0, 0  # how often all that is open was closed: once where one group is everything
+    tokens = _TOKEN.findall(source)
+    for token in tokens:
+        depth += (token in ("(", "(?:")) - (token == ")")
+        closed += depth == 0
+        if token == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += token
+    if closed == 1 and len(tokens) > 1:
+        return alternatives("".join(tokens[1:-1]))
+    return parts
+
+
+def _price(words: frozenset[str], cost: Cost) -> float:
+    return sum(map(cost, words))
+
+
+def _either(tokens: list[str], at: int) -> tuple[_Piece, int]:
+    ways = []
+    while True:
+        way, at = _row(tokens, at)
+        ways.append(way)
+        if at == len(tokens) or tokens[at] != "|":
+            break
+        at += 1
+    if len(ways) == 1:
+        return ways[0], at
+    texts: set[str] | None = set()
+    for way in ways:
+        texts = None if texts is None or way.texts is None or len(texts) > _MANY else texts | way.texts
+    first, last = any(way.first for way in ways), any(way.last for way in ways)
+    return _Piece(frozenset(texts) if texts else None, first, last, ways=ways), at
+
+
+def _row(tokens: list[str], at: int) -> tuple[_Piece, int]:
+    parts: list[_Piece] = []
+    while at < len(tokens) and tokens[at] not in "|)":
+        token = tokens[at]
+        at += 1
+        if token in ("(", "(?:"):
+            piece, at = _either(tokens, at)
+            at += 1
+        elif token in ("?", "*", "+") or token[0] == "{":
+            parts[-1] = _repeated(parts[-1], token)
+            continue
+        else:
+            piece = _single(token)
+        parts.append(piece)
+    texts: frozenset[str] | None = frozenset({""})
+    for part in parts:
+        texts = _joined(texts, part.texts)
+    return _Piece(texts, _opens(parts), _opens([*reversed(parts)], last=True), parts=parts), at
+
+
+def _single(token: str) -> _Piece:
+    if token[:2] in (r"\b", r"\B") or token in ("^", "$"):
+        return _NOTHING
+    if token[:2] in (r"\W", r"\s"):
+        return _PERHAPS_BREAK if "{0," in token else _BREAK
+    if token in ("[' ]", "'"):
+        return _Piece(frozenset({"'", " "} if token[0] == "[" else {"'"}), True, True)
+    if len(token) == 1 and token != ".":
+        return _Piece(frozenset({token}), True, True) if token.isalnum() else _BREAK
+    if token[0] == "[" and not token.startswith("[^") and not any(c.isalnum() for c in token):
+        return _BREAK
+    if token[0] == "\\" and not token[1].isalnum():
+        return _BREAK
+    return _SOMETHING
+
+
+def _repeated(piece: _Piece, how: str) -> _Piece:
+    if how == "?":
+        texts = None if piece.texts is None else piece.texts | {""}
+    elif piece.texts is not None and piece.texts <= {"", " "}:
+        texts = piece.texts | ({""} if how == "*" or how.startswith("{0") else set())
+    else:
+        texts = None
+    if how == "+" or (how[0] == "{" and not how.startswith("{0")):
+        return _Piece(texts, piece.first, piece.last, ways=[piece])
+    return _Piece(texts, piece.first, piece.last, parts=[_NOTHING] if texts is None else ())
+
+
+def _joined(some: frozenset[str] | None, more: frozenset[str] | None) -> frozenset[str] | None:
+    if some is None or more is None or len(some) * len(more) > _MANY:
+        return None
+    return frozenset(one + other for one in some for other in more)
+
+
+def _opens(parts: Sequence[_Piece], beyond: bool = False, last: bool = False) -> bool:
+    """Whether what these make, from the near end on, can begin with a part of a word."""
+    for part in parts:
+        if part.last if last else part.first:
+            return True
+        if not part.may_be_nothing():
+            return False
+    return beyond
+
+
+def _needed(piece: _Piece, before: bool, after: bool, cost: Cost) -> list[frozenset[str]]:
+    """Sets of words: each match holds one of each. `before`, `after`: whether a part of a word may touch it."""
+    if len(piece.ways) == 1:
+        return _needed(piece.ways[0], before, after, cost)
+    if piece.ways:
+        found = [_needed(way, before, after, cost) for way in piece.ways]
+        best = [min(sets, key=lambda words: _price(words, cost)) for sets in found if sets]
+        return [frozenset().union(*best)] if len(best) == len(found) else []
+    needed: list[frozenset[str]] = []
+    parts = piece.parts or [piece]
+    start = 0
+    while start < len(parts):
+        texts, end = parts[start].texts, start + 1
+        while texts is not None and end < len(parts):
+            longer = _joined(texts, parts[end].texts)
+            if longer is None:
+                break
+            texts, end = longer, end + 1
+        opens_before = _opens([*reversed(parts[:start])], before, last=True)
+        opens_after = _opens(parts[end:], after)
+        if texts is not None:
+            words = [_whole(text, opens_before, opens_after) for text in texts]
+            if all(words):
+                needed.append(frozenset(min(some, key=cost) for some in words))
+        elif parts[start].ways or not parts[start].may_be_nothing():
+            needed += _needed(parts[start], opens_before, opens_after, cost) if parts[start] is not piece else []
+        start = end
+    return needed
+
+
+def _whole(text: str, before: bool, after: bool) -> list[str]:
+    words = text.split(" ")
+    words = words[1:] if before else words
+    words = words[:-1] if after else words
+    return [word for word in words if word]
