@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 _MANY = 256  # strings of one piece; a piece that can be more is taken apart or left out
-_TOKEN = re.compile(r"\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
+_MARK = re.compile(r"\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
 SETS = 4  # as many are used
 Cost = Callable[[str], float]
 
@@ -39,9 +39,9 @@ _SOMETHING = _Piece(None, True, True)
 
 def anchors(source: str, cost: Cost) -> tuple[frozenset[str], ...]:
     """The rarest first; none where there are none. `cost`: in how many of all messages a word is."""
-    tokens = _TOKEN.findall(source)
-    piece, at = _either(tokens, 0)
-    assert at == len(tokens), "RE2 has taken the pattern, so its brackets are closed"
+    marks = _MARK.findall(source)
+    piece, at = _either(marks, 0)
+    assert at == len(marks), "RE2 has taken the pattern, so its brackets are closed"
     sets = sorted(dict.fromkeys(_needed(piece, False, False, cost)), key=lambda words: _price(words, cost))
     return tuple(sets[:SETS])
 
@@ -49,16 +49,16 @@ def anchors(source: str, cost: Cost) -> tuple[frozenset[str], ...]:
 def alternatives(source: str) -> list[str]:
     """The pattern's parts between its outermost |, each of which has anchors of its own."""
     parts, depth, closed = [""], 0, 0  # how often all that is open was closed: once where one group is everything
-    tokens = _TOKEN.findall(source)
-    for token in tokens:
-        depth += (token in ("(", "(?:")) - (token == ")")
+    marks = _MARK.findall(source)
+    for mark in marks:
+        depth += (mark in ("(", "(?:")) - (mark == ")")
         closed += depth == 0
-        if token == "|" and depth == 0:
+        if mark == "|" and depth == 0:
             parts.append("")
         else:
-            parts[-1] += token
-    if closed == 1 and len(tokens) > 1:
-        return alternatives("".join(tokens[1:-1]))
+            parts[-1] += mark
+    if closed == 1 and len(marks) > 1:
+        return alternatives("".join(marks[1:-1]))
     return parts
 
 
@@ -66,12 +66,12 @@ def _price(words: frozenset[str], cost: Cost) -> float:
     return sum(map(cost, words))
 
 
-def _either(tokens: list[str], at: int) -> tuple[_Piece, int]:
+def _either(marks: list[str], at: int) -> tuple[_Piece, int]:
     ways = []
     while True:
-        way, at = _row(tokens, at)
+        way, at = _row(marks, at)
         ways.append(way)
-        if at == len(tokens) or tokens[at] != "|":
+        if at == len(marks) or marks[at] != "|":
             break
         at += 1
     if len(ways) == 1:
@@ -83,19 +83,19 @@ def _either(tokens: list[str], at: int) -> tuple[_Piece, int]:
     return _Piece(frozenset(texts) if texts else None, first, last, ways=ways), at
 
 
-def _row(tokens: list[str], at: int) -> tuple[_Piece, int]:
+def _row(marks: list[str], at: int) -> tuple[_Piece, int]:
     parts: list[_Piece] = []
-    while at < len(tokens) and tokens[at] not in "|)":
-        token = tokens[at]
+    while at < len(marks) and marks[at] not in "|)":
+        mark = marks[at]
         at += 1
-        if token in ("(", "(?:"):
-            piece, at = _either(tokens, at)
+        if mark in ("(", "(?:"):
+            piece, at = _either(marks, at)
             at += 1
-        elif token in ("?", "*", "+") or token[0] == "{":
-            parts[-1] = _repeated(parts[-1], token)
+        elif mark in ("?", "*", "+") or mark[0] == "{":
+            parts[-1] = _repeated(parts[-1], mark)
             continue
         else:
-            piece = _single(token)
+            piece = _single(mark)
         parts.append(piece)
     texts: frozenset[str] | None = frozenset({""})
     for part in parts:
@@ -103,18 +103,18 @@ def _row(tokens: list[str], at: int) -> tuple[_Piece, int]:
     return _Piece(texts, _opens(parts), _opens([*reversed(parts)], last=True), parts=parts), at
 
 
-def _single(token: str) -> _Piece:
-    if token[:2] in (r"\b", r"\B") or token in ("^", "$"):
+def _single(mark: str) -> _Piece:
+    if mark[:2] in (r"\b", r"\B") or mark in ("^", "$"):
         return _NOTHING
-    if token[:2] in (r"\W", r"\s"):
-        return _PERHAPS_BREAK if "{0," in token else _BREAK
-    if token in ("[' ]", "'"):
-        return _Piece(frozenset({"'", " "} if token[0] == "[" else {"'"}), True, True)
-    if len(token) == 1 and token != ".":
-        return _Piece(frozenset({token}), True, True) if token.isalnum() else _BREAK
-    if token[0] == "[" and not token.startswith("[^") and not any(c.isalnum() for c in token):
+    if mark[:2] in (r"\W", r"\s"):
+        return _PERHAPS_BREAK if "{0," in mark else _BREAK
+    if mark in ("[' ]", "'"):
+        return _Piece(frozenset({"'", " "} if mark[0] == "[" else {"'"}), True, True)
+    if len(mark) == 1 and mark != ".":
+        return _Piece(frozenset({mark}), True, True) if mark.isalnum() else _BREAK
+    if mark[0] == "[" and not mark.startswith("[^") and not any(c.isalnum() for c in mark):
         return _BREAK
-    if token[0] == "\\" and not token[1].isalnum():
+    if mark[0] == "\\" and not mark[1].isalnum():
         return _BREAK
     return _SOMETHING
 

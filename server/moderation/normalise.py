@@ -1,7 +1,7 @@
 """Undoes disguises of a text, and maps every place in the result back to the original.
 
 Two steps. `fold` works on characters: NFKC, case, look-alikes, quotes, marks and zero-width characters.
-`normalise` adds words: repeated letters, spaced-out letters, leet, starred vowels and swapped letters, the
+`normalise` adds words: repeated letters, spaced-out letters, leet, starred vowels and typing errors, the
 last three only where the result is a word of `disguises.toml`, so that doses, dates and names stay themselves.
 """
 
@@ -54,8 +54,9 @@ class _Disguises(Struct, frozen=True):
     look_alikes: dict[str, str]
     words: frozenset[str]
     skeletons: dict[str, str]  # leet form -> word
-    altered: dict[str, str]  # starred vowel or two letters swapped -> word
+    altered: dict[str, str]  # starred or misspelt -> word
     longest: int
+    pictures: dict[str, str]  # drawn instead of a word
 
 
 @cache
@@ -64,23 +65,40 @@ def _disguises() -> _Disguises:
         data = tomllib.load(file)
     words = frozenset(data["words"].split())
     hidden = [w for w in sorted(words) if len(w) > 2]
-    altered = {}
+    altered: dict[str, str] = {}
     for word in hidden:
-        forms = [word[:i] + "*" + word[i + 1 :] for i, c in enumerate(word) if c in "aeiou"]
-        forms.append(re.sub("[aeiou]", "*", word))
-        if len(word) > 3:
-            swaps = range(1, len(word) - 1)  # the first letter stays: people and typos keep it
-            forms += [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in swaps]
-        altered.update({form: word for form in forms if form not in words and form not in data["not_disguises"]})
+        plain = words | set(data["not_disguises"].split())
+        altered.update({form: word for form in _misspelt(word) if form not in plain})
     return _Disguises(
         look_alikes=dict(zip(data["look_alikes"]["from"], data["look_alikes"]["to"], strict=True)),
         words=words,
         skeletons={w.translate(_SKELETON): w for w in hidden},
         altered=altered,
         longest=max(map(len, words)),
+        pictures=data["pictures"],
     )
 
 
+def _misspelt(word: str) -> Iterator[str]:
+    """With starred vowels, two letters swapped or one doubled; of a long word, with any one letter wrong but the first,
+    which people and typing errors keep, and the last, which makes another form of the word."""
+    yield re.sub("[aeiou]", "*", word)
+    for i, c in enumerate(word):
+        if c in "aeiou":
+            yield word[:i] + "*" + word[i + 1 :]
+        yield word[:i] + c + word[i:]
+        if len(word) > 3:
+            yield word[:i] + word[i + 1 : i + 2] + c + word[i + 2 :]
+    if len(word) < _LONG:
+        return
+    for i in range(1, len(word) - 1):
+        yield word[:i] + word[i + 1 :]
+        for other in "abcdefghijklmnopqrstuvwxyz":
+            yield word[:i] + other + word[i:]
+            yield word[:i] + other + word[i + 1 :]
+
+
+_LONG = 6  # letters: nearly all that differs in one of them is no other word
 _REMEMBERED = 20_000
 """Characters: all that people write with, and few of what somebody could send to fill the memory."""
 
@@ -125,6 +143,7 @@ def normalise(text: str) -> Normalised:
     done = fold(text)
     if not text.isascii():
         done = edited(done, _emoji_inside_words(done.text))
+        done = edited(done, _pictures(done.text))
     if _PERHAPS_REPEATED.spots(done.text):
         done = edited(done, _repeats(done.text))
     if _PERHAPS_SPACED.spots(done.text):
@@ -156,6 +175,14 @@ def _emoji_inside_words(text: str) -> Iterator[Edit]:
     for found in _SYMBOLS.finditer(text):
         if all(unicodedata.category(c) == "So" for c in found[0]):
             yield found.start(), "", [], found.end()
+
+
+def _pictures(text: str) -> Iterator[Edit]:
+    known = _disguises().pictures
+    for at, c in enumerate(text):
+        if word := known.get(c):
+            new = f" {word} "
+            yield at, new, [at] * len(new), at + 1
 
 
 def _repeats(text: str) -> Iterator[Edit]:
@@ -208,4 +235,5 @@ def _words(text: str) -> Iterator[Edit]:
         return
     for found in _TOKEN.finditer(text):
         if word := meant.get(found[0]):
-            yield found.start(), word, [*range(*found.span())], found.end()
+            start, end = found.span()
+            yield start, word, [min(start + n, end - 1) for n in range(len(word))], end

@@ -13,7 +13,7 @@ Plain = Annotated[str, Meta(min_length=3)]
 
 
 class RulesRejected(ValueError):
-    """Which file, which rule or sign ("" where it is the file itself), on which line (0: none in particular), and why."""
+    """Which file, which rule or sign ("": the file itself), on which line (0: none in particular), and why."""
 
     def __init__(self, file: str, rule: str, reason: str, line: int = 0) -> None:
         where = f"{file}, line {line}" if line else file
@@ -91,6 +91,9 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     unless: dict[str, Unless] = {}
     sign: list[Sign] = []
     rule: list[Rule] = []
+
+    def ones(self) -> list[Sign | Rule]:
+        return [*self.sign, *self.rule]
 
 
 def read(name: str, content: bytes) -> RuleFile:

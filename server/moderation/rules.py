@@ -46,29 +46,27 @@ def load(folder: Path) -> RuleSet:
         )
         groups = {group: ids for other in language for group, ids in other.group.items()}
         exceptions = {title: unless for other in language for title, unless in other.unless.items()}
-        for rule in (*file.sign, *file.rule):
+        for one in file.ones():
             try:
-                live.append(_live(rule, file, vocabulary, groups, exceptions))
+                live.append(_live(one, file, vocabulary, groups, exceptions))
             except (BadPattern, ValueError) as why:
-                raise RulesRejected(name, rule.id, str(why), line_of(contents[name], rule.id)) from None
+                raise RulesRejected(name, one.id, str(why), line_of(contents[name], one.id)) from None
     for rule_id, count in Counter(rule.id for rule in live).items():
         if count > 1:
             raise RulesRejected(str(folder), rule_id, f"{count} rules have this id; each needs its own")
-    found = {one.id for one in live if one.sources}
-    for name, file in files.items():
-        for one in live:
-            if one.id in {rule.id for rule in file.rule} and (
-                missing := sorted({*frozenset().union(*one.together)} - found)
-            ):
-                why = f"there is no sign, group or rule with patterns called {missing[0]}"
-                raise RulesRejected(name, one.id, why, line_of(contents[name], one.id))
+    with_patterns = {rule.id for rule in live if rule.sources}
+    in_file = {rule.id: name for name, file in files.items() for rule in file.rule}
+    for combining in live:
+        if missing := sorted(frozenset().union(*combining.together) - with_patterns):
+            name, fault = in_file[combining.id], f"there is no sign, group or rule with patterns called {missing[0]}"
+            raise RulesRejected(name, combining.id, fault, line_of(contents[name], combining.id))
     beside = [(Path(__file__).parent / name).read_bytes() for name in _BESIDE]
     version = hashlib.sha256(b"\0".join([*contents.values(), *beside])).hexdigest()[:12]
     rules = RuleSet(live, version)
     for name, file in files.items():
-        for example_of in (*file.sign, *file.rule):
-            if fault := next(_faults(example_of, rules), None):
-                raise RulesRejected(name, example_of.id, fault, line_of(contents[name], example_of.id))
+        for one in file.ones():
+            for fault in _faults(one, rules):
+                raise RulesRejected(name, one.id, fault, line_of(contents[name], one.id))
     return rules
 
 
@@ -95,21 +93,24 @@ def _live(
     names = [*(name for name in file.usual if rule.patterns and name not in rule.despite), *rule.unless]
     if missing := [name for name in (*names, *rule.despite) if name not in known]:
         raise ValueError(f"there is no exception called {missing[0]}; there are {', '.join(sorted(known)) or 'none'}")
-    is_rule = isinstance(rule, Rule)
-    if is_rule and bool(rule.patterns) == bool(rule.together):
+    unless = tuple(_exemption(known[name], vocabulary) for name in dict.fromkeys(names))
+    sources = tuple(source for p in rule.patterns for source in _checked(p, vocabulary))
+    if isinstance(rule, Sign):
+        return LiveRule(rule.id, "", None, "", file.reads, sources, unless)
+    if bool(rule.patterns) == bool(rule.together):
         raise ValueError("a rule needs either patterns or together")
     return LiveRule(
         id=rule.id,
-        category=rule.category if is_rule else "",
-        level=rule.level if is_rule else None,
-        says=rule.says if is_rule else "",
+        category=rule.category,
+        level=rule.level,
+        says=rule.says,
         reads=file.reads,
-        sources=tuple(source for p in rule.patterns for source in _checked(p, vocabulary)),
-        together=tuple(_any_of(item, groups) for item in rule.together) if is_rule else (),
-        within=rule.within if is_rule else 0,
-        also=tuple(Spotter(pattern.whole_words(pattern.to_re2(p, vocabulary))) for p in (rule.also if is_rule else ())),
-        unless=tuple(_exemption(known[name], vocabulary) for name in dict.fromkeys(names)),
-        recent=(rule.recent.at_least, rule.recent.times, rule.recent.level) if is_rule and rule.recent else None,
+        sources=sources,
+        unless=unless,
+        together=tuple(_any_of(item, groups) for item in rule.together),
+        within=rule.within,
+        also=tuple(Spotter(pattern.whole_words(pattern.to_re2(p, vocabulary))) for p in rule.also),
+        recent=(rule.recent.at_least, rule.recent.times, rule.recent.level) if rule.recent else None,
     )
 
 

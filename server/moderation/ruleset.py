@@ -47,11 +47,11 @@ class LiveRule(Struct, frozen=True):
     says: str
     reads: str
     sources: tuple[str, ...]
-    together: tuple[frozenset[str], ...]
-    within: int
-    also: tuple[Spotter, ...]
     unless: tuple[Exemption, ...]
-    recent: tuple[int, int, int] | None  # at least this level, so many times: then this level
+    together: tuple[frozenset[str], ...] = ()
+    within: int = 0
+    also: tuple[Spotter, ...] = ()
+    recent: tuple[int, int, int] | None = None  # at least this level, so many times: then this level
 
 
 class Hit:
