@@ -95,6 +95,7 @@ class Places:
     (anchors.py) let them."""
 
     def __init__(self, sources: Iterable[str], cost: Cost) -> None:
+        self.sources: list[str] = []
         self._patterns: list[_OverBytes] = []
         self._filter = re2.Filter()  # type: ignore[no-untyped-call]
         # One bit for each pattern. Word -> the patterns for which it is an anchor, in the first set of theirs, in the
@@ -104,6 +105,7 @@ class Places:
         for at, source in enumerate(sources):
             self._filter.Add(source, _options())  # type: ignore[no-untyped-call]
             self._patterns.append(_OverBytes(source))
+            self.sources.append(source)
             sets = anchors(source, cost)
             for number in range(SETS):
                 if number >= len(sets):

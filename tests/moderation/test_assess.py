@@ -1,13 +1,12 @@
 """One text in, one judgement out: it never raises, its spans are right, and its time grows with the length only."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.moderation import assess as module
 from server.moderation.assess import Context, assess
+from tests.moderation.steps import steps
 
 SAID = "i want to kill myself"
 
@@ -106,6 +105,58 @@ def test_a_goodbye_weighs_more_after_danger() -> None:
     assert assess("goodbye everyone", Context(recent=(0, 3))).level == 4
 
 
+def test_despair_in_message_after_message_adds_up() -> None:
+    assert assess("nobody cares, no point", Context(recent=(1, 1))).level < 2
+    assert assess("nobody cares, no point", Context(recent=(1, 1, 0, 1))).level == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("he locked me in again and took my phone", "disclosure_now"),
+        ("when i was little my cousin did things to me", "disclosure_past"),
+        ("i'm in year 8 and my dad hits us", "child"),
+        ("i'm bringing a knife to school, they'll be sorry", "threat"),
+        ("is there a number i can text?", "services"),
+        ("my friend says she wants to die", "concern"),
+        ("quiero matarme", "crisis"),
+    ],
+)
+def test_each_thing_told_has_its_own_way(text: str, category: str) -> None:
+    assert category in assess(text).categories
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my phone is about to die", "i could murder a curry", "they said \"i want to die\" in that scene",
+        "i want to die of embarrassment", "i'd rather be dead than wear crocs", "years ago i wanted to kill myself",
+        "he killed himself in may and i miss him", "suicide prevention day is on the tenth, we walk",
+        "what is the difference between passive and active suicidal thoughts?", "please don't kill yourself",
+        "i took all my tablets, blood pressure's down", "i'm ready to go, the train leaves at nine",
+        "doing it tonight: telling my dad i'm gay", "the vet says it's time, we say goodbye tomorrow",
+        "i have a plan for tomorrow: up at eight, one walk", "gave my old clothes to charity",
+        "beachy head was gorgeous, we sat at the edge with ice cream", "sick of living with my parents",
+    ],
+)  # fmt: skip
+def test_what_is_no_danger_raises_no_alarm(text: str) -> None:
+    assert assess(text).level < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everyone is asleep. it's time", "i've found homes for the cats, nobody needs me now",
+        "doing it tonite when mum's out",
+        "i have what i need and the door is locked",
+        "written the letters, paid the rent. i'm ready", "last time i'll write here. look after each other",
+        "i know which bridge. tonight", "ive taken them all", "i'm on the wrong side of the railing",
+    ],
+)  # fmt: skip
+def test_the_most_urgent_needs_no_risk_word(text: str) -> None:
+    assert assess(text).level >= 4
+
+
 def test_a_check_that_fails_is_named_and_the_others_still_run(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(text: str, context: Context) -> tuple:
         raise RuntimeError("boom")
@@ -145,16 +196,10 @@ def test_total_and_in_bounds(text: str) -> None:
         "12 aa bb ",
     ],
 )
-def test_time_is_linear(unit: str) -> None:
-    def took(length: int) -> float:
+def test_work_is_linear(unit: str) -> None:
+    def work(length: int) -> int:
         text = (unit * length)[:length]
-        best = 1.0
-        for _ in range(3):
-            start = time.process_time()
-            assess(text)
-            best = min(best, time.process_time() - start)
-        return best
+        return steps(lambda: assess(text))
 
-    took(500)
-    # Eight times the length: 8 if linear, 64 if quadratic.
-    assert took(8000) < 32 * max(took(1000), 1e-4)
+    work(100)
+    assert work(4000) < 8 * work(1000)  # 4 if linear, 16 if quadratic

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from server.moderation.linear import compiled
+from server.moderation.normalise import normalise
+from server.moderation.plain import plain
 from server.moderation.rules import SHIPPED, RulesRejected, load, shipped
 
 RULES = [
@@ -19,6 +22,11 @@ sad = "sad|low"
 says = "a joke"
 after = "jk"
 level = 0
+[[sign]]
+id = "tired"
+patterns = ["so tired"]
+examples.match = ["i'm so tired"]
+examples.not_match = ["i'm up"]
 [[rule]]
 id = "is-sad"
 category = "distress"
@@ -87,6 +95,10 @@ def test_a_good_file_loads_and_its_version_follows_its_content(tmp_path: Path) -
         (("im sad jk", "im glad"), "is-sad", "is not found at all"),
         (("i'm fine", "i'm low"), "is-sad", "should not match"),
         (("[[rule]]", "[[rule"), "", "not a TOML file"),
+        (("{sad}", "cry~"), "is-sad", "[forms] says nothing for cry~"),
+        (('patterns = ["i\'m {gap}{sad}"]', ""), "is-sad", "either patterns or together"),
+        (('patterns = ["i\'m {gap}{sad}"]', 'together = ["nowhere", "tired"]'), "is-sad", "called nowhere"),
+        (('["i\'m so tired"]', '["i\'m fine"]'), "tired", "should match"),
     ],
 )
 def test_a_bad_file_is_refused(tmp_path: Path, change: tuple[str, str], rule: str, reason: str) -> None:
@@ -96,6 +108,9 @@ def test_a_bad_file_is_refused(tmp_path: Path, change: tuple[str, str], rule: st
     assert refused.value.file == "en-test.toml"
     assert refused.value.rule == rule
     assert reason in refused.value.reason
+    if rule:
+        line = GOOD.replace(*change).splitlines()[refused.value.line - 1]
+        assert line == f'id = "{rule}"'
 
 
 def test_an_exception_holds_where_all_its_places_do_and_no_further_than_its_sentence(tmp_path: Path) -> None:
@@ -114,3 +129,73 @@ def test_two_rules_of_one_id_and_an_empty_folder_are_refused(tmp_path: Path) -> 
     written(tmp_path, GOOD)
     with pytest.raises(RulesRejected, match="2 rules have this id"):
         load(written(tmp_path, GOOD, "en-more.toml"))
+
+
+SIGNS = """
+reads = "plain"
+usual = ["quoted"]
+[words]
+pet = ["cat", "dogs?"]
+[forms]
+rest = "rests rested resting"
+[group]
+calm = ["rests", "sings"]
+[unless.quoted]
+says = "in quotation marks"
+quoted = true
+lower = 1
+[unless.once]
+says = "about the past"
+sentence = "once"
+but = "and now"
+level = 0
+[[sign]]
+id = "rests"
+patterns = ["{pet} .. rest~"]
+examples.match = ["the cat is really resting"]
+examples.not_match = ["the cat, it is said, rests"]
+[[sign]]
+id = "sings"
+patterns = ["sings"]
+examples.match = ["she sings"]
+examples.not_match = ["she hums"]
+[[rule]]
+id = "peace"
+category = "distress"
+level = 2
+says = "all is well"
+together = ["calm", "birds"]
+within = 30
+unless = ["once"]
+examples.match = ["my dog rested and a bird sang"]
+examples.lowered = ["once my dog rested and a bird sang"]
+examples.not_match = ["my dog rested", "a bird sang"]
+[[sign]]
+id = "birds"
+patterns = ["birds?"]
+examples.match = ["birds"]
+examples.not_match = ["bees"]
+"""
+
+
+def test_signs_stand_together_within_a_distance_and_exceptions_have_their_own(tmp_path: Path) -> None:
+    rules = load(written(tmp_path, SIGNS))
+
+    def levels(text: str) -> list[int]:
+        return [match.level for match in rules.matches(text)]
+
+    assert levels("the dogs just rest. birds") == [2]
+    assert levels("the dogs rest, and after a long and winding way home there are birds") == []
+    assert levels('"the dogs rest" and birds') == [1]
+    assert levels("once the dogs rested and now the birds too") == [2]
+    [match] = rules.matches("a bird, the dog is so rested")
+    assert (match.start, match.end) == (2, 28)
+
+
+def test_what_anchors_leave_out_does_not_match() -> None:
+    places = shipped().patterns["plain"]
+    tried = [compiled(source) for source in places.sources[::5]]  # a fifth of them says it too, in seconds
+    for _, rule in RULES:
+        done = plain(normalise(rule["examples"]["match"][0])).text
+        promising = set(places.over(done).promising)
+        assert {5 * n for n, pattern in enumerate(tried) if pattern.search(done)} <= promising, done
