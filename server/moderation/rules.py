@@ -156,7 +156,11 @@ def _faults(rule: Sign | Rule, rules: RuleSet) -> Iterator[str]:
         if isinstance(rule, Sign):
             found = rules.signs(text)
             return [found[rule.id]] if rule.id in found else []
-        return [m.level == rule.level and m.category == rule.category for m in rules.matches(text) if m.rule == rule.id]
+        level, recent = rule.level, tuple[int, ...]()
+        if level == 0 and rule.recent is not None:  # it says nothing without them
+            level, recent = rule.recent.level, (rule.recent.at_least,) * rule.recent.times
+        matches = (match for match in rules.matches(text, recent) if match.rule == rule.id)
+        return [match.level == level and match.category == rule.category for match in matches]
 
     at = f" at level {rule.level}" if isinstance(rule, Rule) else ""
     for text in rule.examples.match:

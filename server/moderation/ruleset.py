@@ -124,7 +124,7 @@ class RuleSet:
         for forms in _forms(text, self.patterns):
             search = _Search(self, forms)
             for rule in map(self._by_id.__getitem__, search.promising):
-                for hit in search.hits(rule) if rule.level is not None else ():
+                for hit in search.hits(rule) if _speaks(rule, recent) else ():
                     match = _judged(rule, forms[rule.reads], hit.start, hit.end, hit, recent)
                     found.setdefault(rule.id, []).append(match)
             for rule in self._combinations:
@@ -222,18 +222,27 @@ def _is_foreign(c: str) -> bool:
     return not c.isascii() and c.isalnum()
 
 
+def _speaks(rule: LiveRule, recent: Sequence[int]) -> bool:
+    """A sign never does alone; a rule of level 0 that asks for recent messages does not without them."""
+    return rule.level is not None and (rule.level > 0 or rule.recent is None or _adds_up(rule.recent, recent))
+
+
+def _adds_up(wanted: tuple[int, int, int], recent: Sequence[int]) -> bool:
+    return sum(level >= wanted[0] for level in recent) >= wanted[1]
+
+
 def _judged(
     rule: LiveRule, form: Normalised, start: int, end: int, hits: Hit | list[Hit], recent: Sequence[int]
 ) -> Match:
     assert rule.level is not None, "a sign is not judged"
     level, category, says = rule.level, rule.category, rule.says
-    if rule.recent is not None and sum(one >= rule.recent[0] for one in recent) >= rule.recent[1]:
+    if rule.recent is not None and _adds_up(rule.recent, recent):
         level = rule.recent[2]
     held: tuple[Exemption, ...] = ()
     if isinstance(hits, list):
         held = tuple(exemption for hit in hits for exemption in hit.held)
         held += tuple(_held(rule.unless, Nearby(form.text, start, end)))
-    elif level or rule.recent is None:
+    else:
         held = hits.held
     for exemption in dict.fromkeys(held):
         lowered = _lowered(exemption, category, level)

@@ -48,9 +48,12 @@ def written(folder: Path, text: str, name: str = "en-test.toml") -> Path:
 @pytest.mark.parametrize(("file", "rule"), RULES, ids=[rule["id"] for _, rule in RULES])
 def test_examples(file: str, rule: dict) -> None:
     def found(text: str) -> list[tuple[str, int]]:
-        return [(m.category, m.level) for m in shipped().matches(text) if m.rule == rule["id"]]
+        return [(m.category, m.level) for m in shipped().matches(text, recent) if m.rule == rule["id"]]
 
-    full = (rule["category"], rule["level"])
+    full, recent = (rule["category"], rule["level"]), []
+    if rule["level"] == 0 and "recent" in rule:
+        full = (rule["category"], rule["recent"]["level"])
+        recent = [rule["recent"]["at_least"]] * rule["recent"].get("times", 1)
     for text in rule["examples"]["match"]:
         assert full in found(text), text
     for text in rule["examples"].get("lowered", []):
