@@ -95,10 +95,13 @@ def _of(found: Assessment, matches: tuple[Match, ...]) -> Assessment:
 
 
 def _with_what_spans(found: Assessment, both: Assessment, at: int) -> Assessment:
-    """What was found, and what begins in the words before and ends in these, which start `at`."""
-    across = [m for m in both.matches if m.start < at - 1 and m.end > at]
-    moved = (msgspec.structs.replace(m, start=0, end=m.end - at) for m in across)
-    return _of(found, (*moved, *found.matches)) if across else found
+    """What was found, and what these words, which start `at`, say only after those before, or more strongly then."""
+    alone: dict[str, int] = {}
+    for m in found.matches:
+        alone[m.rule] = max(m.level, alone.get(m.rule, 0))
+    more = (m for m in both.matches if m.end > at and m.level > alone.get(m.rule, -1))
+    moved = tuple(msgspec.structs.replace(m, start=max(m.start - at, 0), end=m.end - at) for m in more)
+    return _of(found, (*moved, *found.matches)) if moved else found
 
 
 def _outcome(found: Assessment, decision: Decision) -> tuple[int, str, str, str | None]:
