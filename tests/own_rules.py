@@ -1,6 +1,6 @@
 """Rules of an operator's own, about words that no shipped rule knows, and a way to publish them."""
 
-from server.ground.commit import transaction
+from server.ground.bus import RULES, LookAgain
 from server.moderation import rule_files
 from server.moderation.in_force import Mode, publish
 from server.moderation.policy import SHIPPED
@@ -39,6 +39,7 @@ async def published(place: Place, files: dict[str, str], mode: Mode = "live") ->
     """Publish these on one instance, and wait until they are in force there."""
     services = place.services
     before = services.in_force.judge
-    async with transaction(services.database, services.bus) as tx:
-        await publish(tx, files, rule_files.build(files), mode)
+    async with services.database.begin() as connection:
+        await publish(connection, files, rule_files.build(files), mode)
+    services.bus.publish(RULES, LookAgain())
     await becomes(lambda: services.in_force.judge is not before)

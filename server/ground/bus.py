@@ -105,10 +105,6 @@ class DutyChanged(Event):
     pass
 
 
-class RulesChanged(Event):
-    pass
-
-
 class Judged(Event):
     """Something was found in what an account said. Categories, no words."""
 
@@ -134,7 +130,7 @@ class LookAgain(Event):
 
 AnyEvent = (
     RoomChanged | PersonChanged | SomeoneTypes | HereChanged | HereBeat | HereAsked | HereAll
-    | CasesChanged | DutyChanged | RulesChanged | Judged | Revoked | LookAgain
+    | CasesChanged | DutyChanged | Judged | Revoked | LookAgain
 )  # fmt: skip
 Listener = Callable[[AnyEvent], None]
 

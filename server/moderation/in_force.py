@@ -1,21 +1,22 @@
 """Which rules and which policy are in force, on all instances alike.
 
-The truth is the table `rule_sets`: of each mode the newest row. Publishing writes a row, the bus announces it, a timer
-finds it without the bus. A row that this program refuses (it was written for another version) changes nothing: the last
-good set stays in force, and the log says why.
+The truth is the table `rule_sets`: of each mode the newest row. Publishing writes a row; Redis says look again, and
+without it a timer finds it. A row that this program refuses (it was written for another version) changes nothing: the
+last good set stays in force, and the log says so.
 """
 
 import asyncio
 import json
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.ground import schema
-from server.ground.bus import RULES, AnyEvent, Bus, RulesChanged
-from server.ground.commit import Transaction
+from server.ground.bus import RULES, AnyEvent, Bus
 from server.ground.db import Database
 from server.moderation import audit, rule_files
 from server.moderation.judge import Judge, shipped_judge
@@ -28,6 +29,11 @@ Mode = Literal["live", "shadow"]
 REREAD_S = 4.0
 """A published set is in force everywhere within 5 s, without the bus too."""
 NEWEST = "select mode, max(id) from rule_sets group by mode"
+TRIED = """
+    select array_to_string(array(select jsonb_array_elements_text(trial -> 'rules')), ' '), level,
+           (trial ->> 'level')::int, action, trial ->> 'action', count(*)
+    from assessments where trial is not null and at > clock_timestamp() - make_interval(days => :days)
+    group by 1, 2, 3, 4, 5 order by 6 desc, 1"""
 FILES = "select files from rule_sets where id = $1"
 
 
@@ -92,15 +98,14 @@ def versions(judge: Judge) -> tuple[str, str]:
     return judge.rules.version, judge.policy.version
 
 
-async def publish(tx: Transaction, files: Mapping[str, str], judge: Judge, mode: Mode) -> None:
-    """Put a set that was built in force when `tx` commits. No files: the shipped ones alone, or nothing in shadow."""
+async def publish(connection: AsyncConnection, files: Mapping[str, str], judge: Judge, mode: Mode) -> None:
+    """Put a set that was built in force at the commit. No files: the shipped ones alone, or nothing in shadow."""
     r = schema.rule_sets
     rules_version, policy_version = versions(judge)
-    await tx.connection.execute(
+    await connection.execute(
         insert(r).values(mode=mode, files=dict(files), rules_version=rules_version, policy_version=policy_version)
     )
-    await audit.record(tx.connection, None, f"rules_{mode}", f"rules {rules_version} policy {policy_version}")
-    tx.announce(RULES, RulesChanged())
+    await audit.record(connection, None, f"rules_{mode}", f"rules {rules_version} policy {policy_version}")
 
 
 async def published(database: Database, mode: Mode) -> dict[str, str]:
@@ -109,3 +114,21 @@ async def published(database: Database, mode: Mode) -> dict[str, str]:
     async with database.begin() as connection:
         newest = select(func.max(r.id)).where(r.mode == mode).scalar_subquery()
         return await connection.scalar(select(r.files).where(r.id == newest)) or {}
+
+
+async def history(database: Database) -> list[tuple[datetime, str, str, str, list[str]]]:
+    """What was published: when, in which mode, the versions of rules and policy, and the names of the files."""
+    r = schema.rule_sets.c
+    async with database.begin() as connection:
+        rows = await connection.execute(
+            select(r.published_at, r.mode, r.rules_version, r.policy_version, r.files).order_by(r.id)
+        )
+        return [(at, mode, rules, policy, sorted(files)) for at, mode, rules, policy, files in rows]
+
+
+async def tried(database: Database, days: int) -> list[tuple[str, int, int, str, str, int]]:
+    """What trials would have done with messages of the last days: by which rules, the level and the action that were
+    and that would have been, and how often."""
+    async with database.begin() as connection:
+        rows = await connection.execute(text(TRIED), {"days": days})
+        return [tuple(row) for row in rows]
