@@ -59,7 +59,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     """`notice` and `tip` are codes of the interface's catalogue: for the author, for the other one in a channel."""
 
     action: Action = "deliver"
-    category: str | None = None  # the finding that decided the action, for "why was this stopped?"
+    category: str | None = None  # of the finding that decided the action
+    why: str | None = None  # the same for its author, who asks "why was this stopped?"; None: nothing is said
     mask_spans: tuple[Span, ...] = ()
     card: Card = "none"
     notice: str | None = None
@@ -101,10 +102,13 @@ def decide(assessment: Assessment, situation: Situation, policy: Policy | None =
         # Told honestly that it is held, but not as somebody who broke a rule.
         notice = "held_for_review" if action == "hold" else gravest.place.notice or notice
     notice = notice or gravest.place.notice
+    # Whose words may be of danger is not told of a rule, and somebody who may be grooming is not warned.
+    is_told = action != "deliver" and not deciding.row.neutral and (deciding.row.care or not cares)
     tips = sorted((f for f in findings if f.place.tip), key=lambda f: (f.level, f.row.case is not None))
     return Decision(
         action=action,
         category=deciding.category,
+        why=deciding.category if is_told else None,
         mask_spans=_mask_spans(assessment, findings),
         card=gravest.place.card,
         notice=notice,

@@ -74,6 +74,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     case: CaseRow | None = None
     pause_s: _Seconds = 0
     shadow: bool = False
+    neutral: bool = False
 
     def place(self, room: Room, staffed: bool) -> Place | None:
         if room == "conversation":

@@ -87,7 +87,7 @@ class Sealing:
                 ("masked", msgspec.structs.replace(about, text=frame.text, code=shown_kinds(decision.mask_spans)))
             )
         if decision.action == "hold":
-            held = msgspec.structs.replace(about, text=frame.text, code=decision.notice, category=decision.category)
+            held = msgspec.structs.replace(about, text=frame.text, code=decision.notice, category=decision.why)
             told.append(("held", held))
         return [facts.notice(self._keys, person.account, kind, body) for kind, body in told]
 

@@ -142,7 +142,7 @@ def refused(
     """The answer to what was not stored. Whose words were stopped is told why."""
     if decision is None:
         return Refused(code, REFUSALS[code], frame.room, frame.client_id, retry_after, card)
-    category = decision.category if code == "blocked" else None
+    category = decision.why if code == "blocked" else None
     return Refused(code, REFUSALS[code], frame.room, frame.client_id, retry_after, card_of(decision), category)
 
 
@@ -159,5 +159,5 @@ def sent(frame: Send, outcome: Outcome, decision: Decision) -> Sent:
         at=milliseconds(outcome.at) if outcome.at is not None else None,
         card=None if again else card_of(decision),
         notice=None if again else decision.notice,
-        category=None if again or decision.action == "deliver" else decision.category,
+        category=None if again else decision.why,
     )

@@ -182,5 +182,6 @@ export const caseWords = {
   "history.remove": "removed a message",
   "history.close": "closed the case",
   "history.reopen": "reopened the case",
+  "history.release_unreviewed": "released a message that nobody had read in time",
   "history.lapse": "opened it to others: its moderator was not heard of",
 } as const;

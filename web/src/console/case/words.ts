@@ -142,6 +142,7 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   close: () => say("history.close"),
   reopen: () => say("history.reopen"),
   lapse: () => say("history.lapse"),
+  release_unreviewed: () => say("history.release_unreviewed"),
 };
 
 /** What the history tells. An act this page does not know is told by its name. */
