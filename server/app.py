@@ -30,6 +30,7 @@ from server.live.feed import Feed
 from server.live.session import Doors
 from server.live.sockets import Sockets
 from server.live.transport import Wire, check_uvicorn
+from server.moderation import reader
 from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
@@ -48,6 +49,7 @@ from server.rooms.presence import Presence
 from server.rooms.recent import Recent
 from server.rooms.retention import Retention
 from server.rooms.sealing import Sealing
+from server.rooms.second_reader import SecondReader
 from server.rooms.send import Sending
 from server.rooms.unreviewed import Unreviewed
 
@@ -79,6 +81,8 @@ class Porchlight:
         check_uvicorn_http()
         self.settings = settings
         self._demonstrate = demonstrate
+        # Read now: a model that is wrong is told before anybody is let in.
+        self._model = reader.read(settings.reader_file) if settings.reader_file else None
         self.database = Database(settings.database_url)
         self.bus = bus_of(settings)
         self.limits = Limits()
@@ -125,7 +129,8 @@ class Porchlight:
         presence = Presence(bus, instance=uuid.uuid4().hex)
         writer = self._writer = Writer(database, bus)
         sealing, recent = Sealing(keys, logs, members), Recent(database, bus)
-        sending = Sending(database, bus, writer, sealing, limits, coverage, in_force, recent)
+        second_reader = SecondReader(database, bus, keys, in_force, self._model)
+        sending = Sending(database, bus, writer, sealing, limits, coverage, in_force, recent, second_reader)
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
 
@@ -150,7 +155,7 @@ class Porchlight:
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
-            Unreviewed(database, bus, keys).run,
+            Unreviewed(database, bus, keys).run, second_reader.run,
         ):  # fmt: skip
             self._run(runner)
 

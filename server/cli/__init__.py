@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from server.cli import assess, audit, db, rules, serve, staff
+from server.cli import assess, audit, db, reader, rules, serve, staff
 from server.cli.wrong import Wrong
 
-COMMANDS = (serve, assess, rules, staff, audit, db)
+COMMANDS = (serve, assess, rules, reader, staff, audit, db)
 """Each has `add`, which adds its parser with `call`: what it does with what was given; returns the exit code."""
 
 

@@ -98,6 +98,7 @@ def serve_on(chosen: "Settings", listening: socket.socket, *, demonstrate: bool)
     from server.ground.seal import MasterKeyUnusable
     from server.http.pages import ClientNotBuilt
     from server.moderation.policy_file import PolicyRejected
+    from server.moderation.reader import BadModel
     from server.moderation.rules import RulesRejected
 
     set_up(chosen.porchlight_log_level)
@@ -112,7 +113,7 @@ def serve_on(chosen: "Settings", listening: socket.socket, *, demonstrate: bool)
 
     try:
         server = uvloop.run(main())
-    except ClientNotBuilt as error:
+    except (ClientNotBuilt, BadModel) as error:
         raise Wrong(str(error)) from None
     if isinstance(server.failure, (MasterKeyUnusable, DatabaseRefused, Replaced, RulesRejected, PolicyRejected)):
         raise Wrong(str(server.failure))

@@ -88,6 +88,13 @@ def shipped_policy() -> Policy:
     return policy_for(shipped())
 
 
+def attention(policy: Policy) -> CaseOrder:
+    """The case that the second reader opens."""
+    case = policy.second_reader
+    category = case.category or "second_reader"
+    return CaseOrder(category=category, level=0, care=True, urgency=case.urgency, due_s=case.due_s, page_s=case.page_s)
+
+
 def decide(assessment: Assessment, situation: Situation, policy: Policy | None = None) -> Decision:
     policy = policy or shipped_policy()
     findings = list(_findings(assessment, situation, policy))

@@ -98,8 +98,16 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
         return "*" in self.refuse or category in self.refuse
 
 
+class Attention(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the second reader may do: open this case. It has no way to say more."""
+
+    says: str
+    case: CaseRow
+
+
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     failed: Row
+    second_reader: Attention
     row: tuple[Row, ...]
     field: tuple[Field, ...] = ()
     shadow_rules: tuple[str, ...] = ()
@@ -109,6 +117,7 @@ class Policy(Struct, frozen=True):
     failed: Row
     rows: dict[tuple[str, int], Row]
     fields: dict[str, Field]
+    second_reader: CaseRow
     shadow_rules: frozenset[str]
     version: str
 
@@ -148,7 +157,7 @@ def load(path: Path, needed: Iterable[tuple[str, int]], rules: Container[str] | 
         if name not in fields:
             raise PolicyRejected(path.name, 0, f"no [[field]] says what may not be in a {name}")
     version = hashlib.sha256(content).hexdigest()[:12]
-    return Policy(file.failed, rows, fields, frozenset(file.shadow_rules), version)
+    return Policy(file.failed, rows, fields, file.second_reader.case, frozenset(file.shadow_rules), version)
 
 
 def _line_of(text: str, words: str) -> int:

@@ -23,6 +23,7 @@ from server.rooms.limits import Limits
 from server.rooms.members import Membership
 from server.rooms.recent import Recent
 from server.rooms.sealing import Sealing, card_of
+from server.rooms.second_reader import SecondReader
 from server.rooms.warm_card import UNHURRIED, at_most_daily
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -41,6 +42,7 @@ class Sending:
         coverage: Coverage,
         in_force: InForce,
         recent: Recent,
+        second_reader: SecondReader,
     ) -> None:
         self._database = database
         self._bus = bus
@@ -50,6 +52,7 @@ class Sending:
         self._coverage = coverage
         self._in_force = in_force
         self._recent = recent
+        self._second_reader = second_reader
 
     async def send(
         self,
@@ -90,6 +93,8 @@ class Sending:
             later = wait if outcome.code == "too_fast" else None
             return refused(frame, outcome.code or "bad_request", decision, retry_after=later)
         self._recent.tell(person, frame, judgement.assessment)
+        if decision.case is None and kind != "conversation" and outcome.outcome == "stored":
+            self._second_reader.offer(row, frame.text, outcome.id)
         if kind == "conversation":  # whoever has its case may be looking at another
             self._bus.publish(CASES, CasesChanged())
         return sent(frame, outcome, decision)

@@ -30,6 +30,7 @@ export const caseWords = {
   "category.doxxing": "Somebody's identity or address",
   "category.spam": "Spam",
   "category.recruiting": "Recruiting",
+  "category.second_reader": "The second reader asks somebody to look",
   "category.check_failed": "A check failed",
 
   "level.with": "{what}: {degree}",

@@ -7,6 +7,7 @@ import type { ActName } from "./acts";
 
 const CATEGORIES: { readonly [category: string]: (() => string) | undefined } = {
   crisis: () => say("category.crisis"),
+  second_reader: () => say("category.second_reader"),
   self_harm: () => say("category.self_harm"),
   method: () => say("category.method"),
   distress: () => say("category.distress"),
