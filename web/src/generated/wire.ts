@@ -348,8 +348,16 @@ export interface Countries {
   countries: Country[];
 }
 /**
+ * In minutes since Monday 00:00; `end` may lie in the next week.
+ */
+export interface OpenHours {
+  begin: number;
+  end: number;
+}
+/**
  * One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record. `webchat`:
- * the address of its chat, `webchat_limited` if that is not open at all hours.
+ * the address of its chat, `webchat_limited` if that is not open at all hours. `open`: where the record can be relied
+ * on for it, when it is open by the clock of `zone`; without a zone always.
  */
 export interface Service {
   name: string;
@@ -365,6 +373,8 @@ export interface Service {
   whatsapp?: string | null;
   webchat?: string | null;
   webchat_limited?: boolean;
+  open?: OpenHours[];
+  zone?: string | null;
 }
 /**
  * Help in one country. `few`: fewer than two services for adults are known here.

@@ -285,6 +285,8 @@ export const peers = {
   "service.whatsapp": "WhatsApp: {number}",
   "service.chat": "Chat online: {place}",
   "service.chat_limited": "chat not at all hours",
+  "service.open_now": "open now: {when}, {place} time",
+  "service.closed_now": "closed now: {when}, {place} time",
   "service.always": "day and night",
   "service.phone_always": "by phone day and night",
   "service.for_all": "for everyone",
