@@ -15,7 +15,7 @@ from server.live import feed
 from tests.own_rules import LANTERN, OWN, published
 from tests.people import PATIENCE_S, Instance, Person, Place
 from tests.redis_server import RedisServer
-from tests.words import PLAN
+from tests.words import PLAN, SPAM
 
 OWLS = "night-owls"
 
@@ -264,3 +264,14 @@ async def test_what_was_said_hours_ago_does_not_add_up(two: Two) -> None:
     await moved.sign_in_elsewhere(author)
     await moved.connect()
     assert "card" not in await moved.send(LANTERN, room)  # S2 again, whose warm card comes once a day
+
+
+async def test_a_hold_that_nobody_reviews_ends_once_on_whichever_instance(two: Two) -> None:
+    author, reader = await two.one.talker(), await two.two.talker()
+    room = author.room(OWLS)
+    assert (await author.send(SPAM, room))["state"] == "held"
+    await two.one.sql("update unreviewed set due_at = due_at - interval '1 day'")
+    shown = await reader.hears_text(SPAM, room)
+    assert shown["alias"] == author.me["pseudonym"]
+    assert (await author.is_told("released"))["code"] == "unreviewed"
+    assert len(await two.one.sql("select from notices where kind = 'released'")) == 1

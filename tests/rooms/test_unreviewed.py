@@ -6,11 +6,9 @@ import pytest
 
 from server.rooms.unreviewed import Unreviewed
 from tests.people import Person, Place
-from tests.words import MEETING
+from tests.words import MEETING, SPAM
 
 OWLS = "night-owls"
-SPAM = "earn $5000 a week from home, click here to claim your prize now"
-"""Held; released after a day that nobody looked at it."""
 
 
 @pytest.fixture(autouse=True)

@@ -162,7 +162,9 @@ language plpgsql volatile as $$
 begin
     insert into assessments (message_id, account_id, level, categories, rules, action, card,
                              rules_version, policy_version, trial)
-    select p_message, p_account, f.level, f.categories, f.rules, f.action, f.card, f.version, f.policy, f.trial
+    select p_message, p_account, f.level, f.categories, f.rules, f.action, f.card, f.version,
+           coalesce(f.policy, ''),  -- an instance of the version before does not name it
+           f.trial
     from jsonb_to_record(p_facts -> 'assessment')
         as f(level smallint, categories text[], rules text[], action text, card text, version text, policy text,
              trial jsonb)
