@@ -34,7 +34,7 @@ async def test_a_message_that_is_held_says_why_and_what_comes_next(scene: Scene,
     await write(page, MEETING)
     await expect(log(page).get_by_text("Why was this stopped?")).to_be_visible()
     await expect(log(page).get_by_text("Meeting outside", exact=False).first).to_be_visible()
-    await fits(page, "Next: a moderator reads it before the room sees it")
+    await fits(page, "Next: it is waiting for a person.")
     await page.reload()
     await expect(log(page).get_by_text("Why was this stopped?")).to_be_visible()
     assert any('"category":"meeting"' in frame for frame in frames)

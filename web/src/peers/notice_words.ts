@@ -53,6 +53,7 @@ const CATEGORY: Words = {
   pro_ed: () => say("category.pro_ed"),
   recruiting: () => say("category.spam"),
   sexual: () => say("category.sexual"),
+  sexual_explicit: () => say("category.sexual"),
   sexual_minor: () => say("category.sexual"),
   spam: () => say("category.spam"),
   threat: () => say("category.threat"),

@@ -192,7 +192,7 @@ export const peers = {
   "held.sexual": "Sexual content stays out of this place.",
   "held.spam": "It may be advertising or recruiting.",
   "held.next":
-    "Next: a moderator reads it before the room sees it, and you are told here. You can delete it, or press “I need help now” to talk with a moderator.",
+    "Next: it is waiting for a person. A moderator reads it before the room sees it, and you are told here. You can delete it, or press “I need help now” to talk with a moderator.",
   "held.show": "Show it",
   "held.declined": "A moderator read this and kept it from the room.",
   "held.declined_because": "A moderator read this and kept it from the room. They say: {reason}",
