@@ -51,7 +51,7 @@ class Stream:
         judgement = self._judge.judge(said.text, Context(recent=tuple(level for level, _ in found)), situation, before)
         if judgement.assessment.matches:
             found.append((judgement.assessment.level, judgement.assessment.categories))
-        if said.author is not None and said.room is not None and len(said.text) <= SHORT:
+        elif said.author is not None and said.room is not None and len(said.text) <= SHORT:
             self._words[said.author] = (said.room, said.text)
         return judgement
 

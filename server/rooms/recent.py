@@ -99,7 +99,9 @@ class Recent:
     def note(self, person: Person, frame: Send, found: Assessment) -> None:
         """Remember what was just said, before anything can come between."""
         past, now = self._of(person.account), self._clock()
-        past.words = Words(now, frame.room, frame.client_id, frame.text) if len(frame.text) <= SHORT else None
+        # What says something alone is judged, and no half of what comes.
+        is_half = len(frame.text) <= SHORT and not found.matches
+        past.words = Words(now, frame.room, frame.client_id, frame.text) if is_half else None
         if found.matches:
             self._add(past, frame.client_id, Finding(now, found.level, found.categories))
 

@@ -4,7 +4,7 @@ import uuid
 
 from tests.own_rules import LANTERN, OWN, published
 from tests.people import Place
-from tests.words import NUMBER, PHONE
+from tests.words import MEETING, NUMBER, PHONE, PLAN
 
 
 async def test_levels_add_up_over_what_one_person_says_and_over_nobody_elses(place: Place) -> None:
@@ -64,3 +64,12 @@ async def test_pieces_in_two_rooms_are_not_one_sentence(place: Place) -> None:
     await author.send("i want to kill", author.room("night-owls"))
     await author.join("grief")
     assert "card" not in await author.send("myself", author.room("grief"))
+
+
+async def test_what_said_something_alone_is_no_half_of_what_comes_next(place: Place) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    await author.send(PLAN)
+    await author.send(MEETING)
+    kinds = {line["kind"]: line for line in (await moderator.get("/api/console/cases"))["cases"]}
+    assert set(kinds) == {"danger", "boundary"}
+    assert kinds["boundary"]["category"] == "meeting"
