@@ -1,8 +1,12 @@
 """Rules of an operator's own, about words that no shipped rule knows, and a way to publish them."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from server.ground.bus import RULES, LookAgain
 from server.moderation import rule_files
 from server.moderation.in_force import Mode, publish
+from server.moderation.judge import Judge
 from server.moderation.policy import SHIPPED
 from tests.people import Place, becomes
 
@@ -33,6 +37,19 @@ def policy(*changes: tuple[str, str]) -> dict[str, str]:
         assert before in text
         text = text.replace(before, after, 1)
     return {rule_files.POLICY: text}
+
+
+_build = rule_files.build
+
+
+@lru_cache(maxsize=4)
+def _built(files: frozenset[tuple[str, str]]) -> Judge:
+    return _build(dict(files))
+
+
+def built_once(files: Mapping[str, str]) -> Judge:
+    """As `rule_files.build`: the same files make the same judge, and trying every example takes seconds."""
+    return _built(frozenset(files.items()))
 
 
 async def published(place: Place, files: dict[str, str], mode: Mode = "live") -> None:

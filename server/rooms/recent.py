@@ -7,18 +7,22 @@ here counts at once, stored or not: somebody who writes three lines in a breath 
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from server.auth.sessions import Person
 from server.ground.bus import JUDGED, AnyEvent, Bus, Judged
-from server.ground.db import Database
+from server.ground.db import UNREACHABLE, Database
 from server.ground.protocol import Send
 from server.ground.together import Together
 from server.moderation.assess import Assessment
+
+log = logging.getLogger(__name__)
 
 LEVELS_S = 2 * 3600.0
 """How far back levels add up: an evening's talk, and not last week's."""
@@ -30,6 +34,7 @@ WORDS_S = 60.0
 SHORT = 80
 """Characters of a piece at most."""
 TRUST_S = 30.0
+READ_WITHIN_S = 1.0
 KNOWN = 10_000
 """Most accounts held in memory."""
 
@@ -69,10 +74,10 @@ class Past(msgspec.Struct):
 class Recent:
     """What each account that speaks here said of late."""
 
-    def __init__(self, database: Database, bus: Bus, clock: Callable[[], float] | None = None) -> None:
+    def __init__(self, database: Database, bus: Bus) -> None:
         self._database = database
         self._bus = bus
-        self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._clock = asyncio.get_running_loop().time
         self._past: dict[UUID, Past] = {}
         self._reading = Together(self._read)
         bus.subscribe(JUDGED, self._heard)
@@ -102,8 +107,13 @@ class Recent:
         # What says something alone is judged, and no half of what comes.
         is_half = len(frame.text) <= SHORT and not found.matches
         past.words = Words(now, frame.room, frame.client_id, frame.text) if is_half else None
+        self.found(person, frame, found)
+
+    def found(self, person: Person, frame: Send, found: Assessment) -> None:
+        """What was found in it, once more where more has become known since."""
         if found.matches:
-            self._add(past, frame.client_id, Finding(now, found.level, found.categories))
+            finding = Finding(self._clock(), found.level, found.categories)
+            self._add(self._of(person.account), frame.client_id, finding)
 
     def tell(self, person: Person, frame: Send, found: Assessment) -> None:
         """Other instances, of what is stored now."""
@@ -112,19 +122,23 @@ class Recent:
             self._bus.publish(JUDGED, event)
 
     async def catch_up(self, account: UUID) -> bool:
-        """Read what is stored, if that is needed. Whether there was more than was known. Raises one of UNREACHABLE."""
+        """Read what is stored, if that is needed. Whether there was more than was known.
+
+        Never at the price of the message: what cannot be read within a second is read at the next."""
         past = self._of(account)
         if self._bus.sure and past.read_at is not None and self._clock() - past.read_at < TRUST_S:
             return False
         known = past.findings.keys() | ()
         past.read_at = self._clock()
         try:
-            for id, finding in (await self._reading.get(account)).items():
-                if id not in past.findings:
-                    self._add(past, id, finding)
-        except BaseException:
+            async with asyncio.timeout(READ_WITHIN_S):
+                stored = await self._reading.get(account)
+        except (asyncpg.PostgresError, *UNREACHABLE) as error:
+            log.warning("what somebody said of late could not be read", extra={"error": type(error).__name__})
             past.read_at = None
-            raise
+            return False
+        for id, finding in stored.items():
+            self._add(past, id, finding, over=False)
         return past.findings.keys() != known
 
     async def _read(self, accounts: Sequence[UUID]) -> Mapping[UUID, dict[UUID, Finding]]:
@@ -139,7 +153,8 @@ class Recent:
         if isinstance(event, Judged):
             past = self._past.get(event.account)
             if past is not None:
-                past.findings.setdefault(event.client_id, Finding(self._clock(), event.level, event.categories))
+                finding = Finding(self._clock(), event.level, event.categories)
+                self._add(past, event.client_id, finding, over=False)
         else:
             for past in self._past.values():
                 past.read_at = None
@@ -156,7 +171,9 @@ class Recent:
             past = self._past[account] = Past()
         return past
 
-    def _add(self, past: Past, id: UUID, finding: Finding) -> None:
-        past.findings[id] = finding
+    def _add(self, past: Past, id: UUID, finding: Finding, *, over: bool = True) -> None:
+        """`over`: in place of what is known of this message."""
+        if over or id not in past.findings:
+            past.findings[id] = finding
         while len(past.findings) > MOST:
             del past.findings[min(past.findings, key=lambda one: past.findings[one].at)]

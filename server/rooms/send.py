@@ -82,6 +82,7 @@ class Sending:
                 if await self._recent.catch_up(person.account):  # what they said on another instance adds up too
                     judgement = self._judged(person, kind, frame, before)
                     shown = show_at_once(frame, judgement.decision, shown, show)
+                    self._recent.found(person, frame, judgement.assessment)
                 decision = await at_most_daily(self._database, person.account, judgement.decision)
                 refusal = wrong or ("too_fast" if wait else "blocked" if decision.action == "block" else None)
                 row = await self._sealing.row(person, frame, judgement, decision, refusal)

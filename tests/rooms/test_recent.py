@@ -2,6 +2,9 @@
 
 import uuid
 
+import pytest
+
+from server.rooms import recent
 from tests.own_rules import LANTERN, OWN, published
 from tests.people import Place
 from tests.words import MEETING, NUMBER, PHONE, PLAN
@@ -73,3 +76,10 @@ async def test_what_said_something_alone_is_no_half_of_what_comes_next(place: Pl
     kinds = {line["kind"]: line for line in (await moderator.get("/api/console/cases"))["cases"]}
     assert set(kinds) == {"danger", "boundary"}
     assert kinds["boundary"]["category"] == "meeting"
+
+
+async def test_what_cannot_be_read_costs_no_message_and_no_case(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent, "STORED", "select 1 / 0 from unnest($1::uuid[])")
+    moderator, author = await place.moderator(), await place.talker()
+    assert (await author.send(PLAN))["t"] == "sent"
+    assert (await moderator.case_about(author))["urgency"] == "now"
