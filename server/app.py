@@ -30,11 +30,12 @@ from server.live.feed import Feed
 from server.live.session import Doors
 from server.live.sockets import Sockets
 from server.live.transport import Wire, check_uvicorn
+from server.moderation import reader
 from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
+from server.moderation.in_force import InForce
+from server.moderation.judge import shipped_judge
 from server.moderation.paging import Paging
-from server.moderation.policy import shipped_policy
-from server.moderation.rules import shipped as shipped_rules
 from server.rooms import demonstration
 from server.rooms.acts import Acts
 from server.rooms.alerts import Alerts
@@ -45,9 +46,12 @@ from server.rooms.limits import Limits
 from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.presence import Presence
+from server.rooms.recent import Recent
 from server.rooms.retention import Retention
 from server.rooms.sealing import Sealing
+from server.rooms.second_reader import SecondReader
 from server.rooms.send import Sending
+from server.rooms.unreviewed import Unreviewed
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +81,8 @@ class Porchlight:
         check_uvicorn_http()
         self.settings = settings
         self._demonstrate = demonstrate
+        # Read now: a model that is wrong is told before anybody is let in.
+        self._model = reader.read(settings.reader_file) if settings.reader_file else None
         self.database = Database(settings.database_url)
         self.bus = bus_of(settings)
         self.limits = Limits()
@@ -105,15 +111,16 @@ class Porchlight:
         self.ready.set()
 
     async def _open(self) -> None:
-        shipped_rules()  # a rule or policy file that is wrong is refused now, not at somebody's message
-        shipped_policy()
+        shipped_judge()  # a rule or policy file that is wrong is refused now, not at somebody's message
         master, epoch = await open_installation(self.database, self.settings.master_key_file)
         keys = Keys(self.database, master)
         if self._demonstrate:
             await demonstration.seed(self.database, keys)
-        self._build(keys, epoch)
+        in_force = InForce(self.database, self.bus)
+        await in_force.refresh()
+        self._build(keys, epoch, in_force)
 
-    def _build(self, keys: Keys, epoch: str) -> None:
+    def _build(self, keys: Keys, epoch: str, in_force: InForce) -> None:
         settings, database, bus, limits = self.settings, self.database, self.bus, self.limits
         coverage = Coverage(database, bus)
         cases = Cases(database, keys)
@@ -121,7 +128,9 @@ class Porchlight:
         members = Members(database, bus, keys)
         presence = Presence(bus, instance=uuid.uuid4().hex)
         writer = self._writer = Writer(database, bus)
-        sending = Sending(database, bus, writer, Sealing(keys, logs, members), limits, coverage)
+        sealing, recent = Sealing(keys, logs, members), Recent(database, bus)
+        second_reader = SecondReader(database, bus, keys, in_force, self._model)
+        sending = Sending(database, bus, writer, sealing, limits, coverage, in_force, recent, second_reader)
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
 
@@ -137,14 +146,16 @@ class Porchlight:
             logs=logs,
             conversations=Conversations(database, bus, keys, coverage, limits),
             cases=cases,
-            acts=Acts(database, bus, keys),
+            acts=Acts(database, bus, keys, in_force),
             coverage=coverage,
             limits=limits,
+            in_force=in_force,
         )
         alerts, paging = Alerts(database, bus, keys), Paging(database, settings.porchlight_pager_url)
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
-            paging.run, Retention(database).run, database.watch_epoch,
+            paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
+            Unreviewed(database, bus, keys).run, second_reader.run,
         ):  # fmt: skip
             self._run(runner)
 

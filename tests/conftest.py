@@ -20,7 +20,9 @@ from hypothesis import settings
 from server.ground import postgres
 from server.ground.db import Database
 from server.ground.postgres import EmbeddedPostgres
+from server.moderation import rule_files
 from server.rooms import limits
+from tests.own_rules import built_once
 from tests.people import Instance, Place
 
 # The same examples at every run: a red run means a change, never luck. No deadlines: nothing here is timed.
@@ -106,3 +108,8 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told that they are too fast: for tests of something else that say a lot."""
     for what in ("frame", "flood", "send", "open", "connect"):
         monkeypatch.setitem(limits.LIMITS, what, limits.Limit(100_000, 0.001))
+
+
+@pytest.fixture(autouse=True)
+def rules_are_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_files, "build", built_once)

@@ -77,9 +77,17 @@ class Countries(msgspec.Struct):
     countries: list[Country]
 
 
+class OpenHours(msgspec.Struct):
+    """In minutes since Monday 00:00; `end` may lie in the next week."""
+
+    begin: int
+    end: int
+
+
 class Service(msgspec.Struct, omit_defaults=True):
     """One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record. `webchat`:
-    the address of its chat, `webchat_limited` if that is not open at all hours."""
+    the address of its chat, `webchat_limited` if that is not open at all hours. `open`: where the record can be relied
+    on for it, when it is open by the clock of `zone`; without a zone always."""
 
     name: str
     kind: str
@@ -94,6 +102,8 @@ class Service(msgspec.Struct, omit_defaults=True):
     whatsapp: str | None = None
     webchat: str | None = None
     webchat_limited: bool = False
+    open: list[OpenHours] = []
+    zone: str | None = None
 
 
 class Help(msgspec.Struct, omit_defaults=True):

@@ -105,6 +105,15 @@ class DutyChanged(Event):
     pass
 
 
+class Judged(Event):
+    """Something was found in what an account said. Categories, no words."""
+
+    account: UUID
+    client_id: UUID
+    level: int
+    categories: list[str]
+
+
 class Revoked(Event):
     """Sockets must close (`session_id` or `account_id`), or stop showing a room (`room_id` too)."""
 
@@ -121,7 +130,7 @@ class LookAgain(Event):
 
 AnyEvent = (
     RoomChanged | PersonChanged | SomeoneTypes | HereChanged | HereBeat | HereAsked | HereAll
-    | CasesChanged | DutyChanged | Revoked | LookAgain
+    | CasesChanged | DutyChanged | Judged | Revoked | LookAgain
 )  # fmt: skip
 Listener = Callable[[AnyEvent], None]
 
@@ -130,6 +139,8 @@ EVERYTHING = "everything"
 HERE = "here"
 CASES = "cases"
 DUTY = "duty"
+RULES = "rules"
+JUDGED = "judged"
 REVOCATIONS = "revocations"
 
 

@@ -149,8 +149,10 @@ class Notice(msgspec.Struct, omit_defaults=True):
     - "card": show help. `card` names which, `text` is unused.
     - "masked": part of a message was hidden from the room. `text` is the original, for the draft;
       `code` says what was hidden: one or more of "phone", "email", "handle", "address", "link", "method", ...
-    - "held": a message waits for a person and the room does not see it. `text` is its own text.
-    - "released", "declined": what became of a held message. `text` is the moderator's reason, if any.
+    - "held": a message waits for a person and the room does not see it. `text` is its own text, `category` what was
+      found in it (docs/moderating.md).
+    - "released", "declined": what became of a held message. `text` is the moderator's reason, if any; `code`
+      "unreviewed": nobody could look at it in time.
     - "removed": one's message was removed from the room. `text` is the reason.
     - "conversation": a private conversation is open in `room`, and a moderator is in it; with `code` "asked" one has
       asked for it oneself, and a moderator has yet to come.
@@ -175,6 +177,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
     text: str | None = None
     code: str | None = None
     card: str | None = None
+    category: str | None = None
 
 
 class Welcome(Frame, tag="welcome"):
@@ -237,7 +240,7 @@ class Card(Frame, tag="card"):
 class Sent(Frame, tag="sent"):
     """A message is stored and will not be lost. `state` "held": it waits for a person before the room
     sees it; a notice in the personal log says why. `again`: it had been stored before. `card`: show this
-    help at once."""
+    help at once. `category`: what was found, where not all of it was delivered as written."""
 
     room: UUID
     client_id: UUID
@@ -248,12 +251,14 @@ class Sent(Frame, tag="sent"):
     at: int | None = None
     card: str | None = None
     notice: str | None = None
+    category: str | None = None
 
 
 class Refused(Frame, tag="refused"):
     """What was asked was not done. `code` is stable, `says` is plain words. `retry_after` (seconds) is
     given where trying again makes sense; without it the same request will be refused again. `card`: a
-    refused message is still read for danger, and this help is shown."""
+    refused message is still read for danger, and this help is shown. `category`: what was found in it, where it was
+    "blocked" for that."""
 
     code: str
     says: str
@@ -261,6 +266,7 @@ class Refused(Frame, tag="refused"):
     client_id: UUID | None = None
     retry_after: float | None = None
     card: str | None = None
+    category: str | None = None
 
 
 class IsTyping(Frame, tag="is_typing"):
@@ -348,5 +354,6 @@ REFUSALS: dict[str, str] = {
     "message_held": "A message of this case is still held, and its author waits. Release it, or decline it, first.",
     "conflict_of_interest": "This case is about you, so somebody else has to take it.",
     "reason_missing": "Say why, in a few words: the person is told.",
+    "reason_unusable": "The person reads this: leave out contact details and words that could hurt.",
     "busy": "Very many people are here at this moment. Try again in a few seconds.",
 }

@@ -24,7 +24,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from redis.asyncio import ConnectionPool, RedisError
+from redis.asyncio import ConnectionPool, Redis, RedisCluster, RedisError
 from redis.asyncio.connection import AbstractConnection as Connection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -52,6 +52,17 @@ _decoder = msgspec.msgpack.Decoder(AnyEvent)
 
 FAULTS = (RedisError, OSError, TimeoutError)
 """What being without Redis looks like."""
+
+
+async def look_again(url: str, topic: str) -> None:
+    """For a command that ends at once: whoever listens to this topic looks again. Raises one of FAULTS."""
+    scheme, _, rest = url.partition("://")
+    address = f"{scheme.removesuffix('+cluster')}://{rest}"
+    sharded = scheme.endswith("+cluster")
+    client = RedisCluster.from_url(address) if sharded else Redis.from_url(address)
+    async with client:
+        # A frame that says nothing is not understood, and so means this.
+        await client.execute_command("SPUBLISH" if sharded else "PUBLISH", topic, b"")
 
 
 class Address(NamedTuple):

@@ -203,15 +203,42 @@ messages = Table(
 )
 
 assessments = Table(
-    "assessments",
+    "assessments",  # of messages in which something was found
     metadata,
     Column("message_id", Uuid, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    moment("at", now=True),
     Column("level", SmallInteger, nullable=False),
     Column("categories", ARRAY(Text), nullable=False),
     Column("rules", ARRAY(Text), nullable=False),
     Column("action", Text, nullable=False),
     Column("card", Text, nullable=False),
     Column("rules_version", Text, nullable=False),
+    Column("policy_version", Text, nullable=False),
+    Column(
+        "trial", JSONB(none_as_null=True)
+    ),  # what rules or a policy in shadow would have made of it, if something else
+    Index("assessments_account_id_at_idx", "account_id", "at"),  # what an author said of late, on whatever instance
+)
+
+unreviewed = Table(
+    "unreviewed",  # messages held by the policy, and when they are released if no moderator has acted on them
+    metadata,
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    moment("done_at"),
+    Index("unreviewed_due_idx", "due_at", postgresql_where=text("done_at is null")),
+)
+
+rule_sets = Table(
+    "rule_sets",  # what operators published: of each mode the newest is in force
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("mode", Text, one_of("mode", "live", "shadow"), nullable=False),
+    Column("files", JSONB, nullable=False),  # the operator's own, by name; beside the shipped ones, or in their place
+    Column("rules_version", Text, nullable=False),
+    Column("policy_version", Text, nullable=False),
+    moment("published_at", now=True),
 )
 
 notices = Table(

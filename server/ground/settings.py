@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whoever sends this as a bearer token may read /metrics. Empty: nobody may."""
     porchlight_pager_url: Annotated[str, Meta(pattern=r"^(https?://.+)?$")] = ""
     """Told by a POST of each case that is due and that nobody has taken (moderation/paging.py). Empty: nobody is."""
+    porchlight_reader: str = ""
+    """The second reader's model, made by `porchlight reader train`. Empty: nothing is read a second time."""
     porchlight_log_level: Literal["debug", "info", "warning", "error"] = "info"
     porchlight_argon2_memory_kib: Annotated[int, Meta(ge=8)] = 19_456
     """OWASP's figure for argon2id with t=2, p=1; less only in tests."""
@@ -52,6 +54,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if self.porchlight_master_key_file:
             return Path(self.porchlight_master_key_file).resolve()
         return self.home / "master.key"
+
+    @property
+    def reader_file(self) -> Path | None:
+        return Path(self.porchlight_reader).resolve() if self.porchlight_reader else None
 
     @property
     def address(self) -> str:

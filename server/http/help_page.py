@@ -1,5 +1,6 @@
 """The help page: plain HTML that needs no script, no account and no database."""
 
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from string import Template
@@ -11,6 +12,7 @@ from server.ground.api import Help, Service
 from server.ground.refusal import Refusal
 from server.http.places import ELSEWHERE, help_for
 from server.moderation import signposts
+from server.moderation.hours import Hours
 
 PAGE = Template(Path(__file__).with_name("help.html").read_text())
 STYLE = Path(__file__).with_name("help.css").read_text()
@@ -80,12 +82,22 @@ def service_item(service: Service) -> str:
         link = f'<a href="https://{escape(service.webchat)}" rel="noreferrer">{escape(service.webchat)}</a>'
         lines.append(f"Chat online: {link}{limited}")
     audience = "everyone" if service.audience == "all" else service.audience
-    hours = HOURS.get(service.hours, service.hours)
+    hours = hours_in_words(service, datetime.now(UTC))
     about = ", ".join(filter(None, (hours, f"for {audience}", _languages(service.languages))))
     lines.append(f'<span class="small">{escape(about)}</span>')
     if not service.confirmed:
         lines.append('<span class="small">Not yet confirmed by this service\'s operator.</span>')
     return "<li>" + "".join(f"<p>{line}</p>" for line in lines) + "</li>"
+
+
+def hours_in_words(service: Service, now: datetime) -> str:
+    """When it is open, by its own clock; and whether it is now, where the record can be relied on for that."""
+    if service.zone is None:
+        return HOURS.get(service.hours, service.hours)
+    hours = Hours(tuple((span.begin, span.end) for span in service.open), service.zone)
+    said = service.hours.removesuffix(service.zone).strip()
+    city = service.zone.rpartition("/")[2].replace("_", " ")
+    return f"{'open now' if hours.are_now(now) else 'closed now'}: {said}, {city} time"
 
 
 def _languages(listed: str) -> str:

@@ -1,6 +1,7 @@
 """Handlers about oneself: registering, signing in and out, one's own settings."""
 
 from collections.abc import Callable
+from functools import partial
 
 from server.auth import consent, permissions, sessions
 from server.auth.revocations import revoke
@@ -11,11 +12,15 @@ from server.ground.refusal import Refusal
 from server.http.door import Call, SignedIn
 from server.http.places import help_for
 from server.http.services import Services
-from server.moderation.assess import assess
+from server.moderation.judge import Judge
 
 SUGGESTED = 3
 LONGEST_NAME_READ = 200
 NAME_SAYS_TOO_MUCH = "Choose another name: this one holds contact details, or words that could hurt somebody."
+NAME_OF_DANGER = (
+    "Choose another name: everyone would read this one at each of your messages. If it says how you feel: "
+    "“I need help now” shows you help at any hour, and inside you can say it to people who know it."
+)
 
 
 async def pseudonyms(call: Call) -> Pseudonyms:
@@ -27,7 +32,8 @@ async def consent_in_force(call: Call) -> Consent:
 
 
 async def register(call: Call) -> SignedIn:
-    wrong = [*refused(check_name, call.body.pseudonym), *refused(check_country, call.body.country)]
+    check = partial(check_name, call.services.in_force.judge)
+    wrong = [*refused(check, call.body.pseudonym), *refused(check_country, call.body.country)]
     secret = await call.services.accounts.register(call.body, wrong)
     return SignedIn(await _me_by(call.services, secret), secret, call.body.keep)
 
@@ -74,11 +80,12 @@ def check_country(country: str) -> None:
     help_for(country)
 
 
-def check_name(pseudonym: str) -> None:
+def check_name(judge: Judge, pseudonym: str) -> None:
     """A name is read like a message: no phone number, no threat, no insult in it."""
-    found = assess(pseudonym[:LONGEST_NAME_READ])
-    if found.matches or found.failed:
-        raise Refusal("pseudonym_unusable", says=NAME_SAYS_TOO_MUCH, field="pseudonym")
+    found = judge.refused_in("pseudonym", pseudonym[:LONGEST_NAME_READ])
+    if found is not None:
+        says = NAME_OF_DANGER if found.level > 0 else NAME_SAYS_TOO_MUCH
+        raise Refusal("pseudonym_unusable", says=says, field="pseudonym")
 
 
 async def _me_by(services: Services, secret: str) -> Me:

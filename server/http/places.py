@@ -2,10 +2,11 @@
 
 import re
 
-from server.ground.api import Asked, Countries, Country, Help, History, MyRoom, RoomCard, Rooms, Service
+from server.ground.api import Asked, Countries, Country, Help, History, MyRoom, OpenHours, RoomCard, Rooms, Service
 from server.ground.refusal import Refusal
 from server.http.door import Call
 from server.moderation import signposts
+from server.moderation.hours import hours_of
 from server.rooms.log import END, RECENT, Log
 from server.rooms.own_words import remove_own as remove
 
@@ -44,25 +45,29 @@ def help_for(code: str) -> Help:
         name=found.name,
         emergency=found.emergency,
         emergency_note=found.emergency_note or None,
-        services=[
-            Service(
-                name=s.name,
-                kind=s.kind,
-                hours=for_people(s.hours),
-                audience=s.audience,
-                languages=for_people(s.languages),
-                confirmed=s.verified_at is not None,
-                phone=s.phone or None,
-                tel=signposts.tel(s.phone) if s.phone else None,
-                sms=s.sms or None,
-                sms_body=s.sms_body or None,
-                whatsapp=s.whatsapp or None,
-                webchat=site(s.webchat),
-                webchat_limited="limited" in s.webchat or "chat by slot" in s.hours,
-            )
-            for s in found.services
-        ],
+        services=[service(s) for s in found.services],
         few=found.few,
+    )
+
+
+def service(s: signposts.Service) -> Service:
+    hours = hours_of(s.hours)
+    return Service(
+        name=s.name,
+        kind=s.kind,
+        hours=for_people(s.hours),
+        audience=s.audience,
+        languages=for_people(s.languages),
+        confirmed=s.verified_at is not None,
+        phone=s.phone or None,
+        tel=signposts.tel(s.phone) if s.phone else None,
+        sms=s.sms or None,
+        sms_body=s.sms_body or None,
+        whatsapp=s.whatsapp or None,
+        webchat=site(s.webchat),
+        webchat_limited="limited" in s.webchat or "chat by slot" in s.hours,
+        open=[OpenHours(*span) for span in hours.spans] if hours else [],
+        zone=hours.zone if hours else None,
     )
 
 

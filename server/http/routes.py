@@ -60,7 +60,8 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     ApiRoute(
         "POST", "/api/console/cases/{id:uuid}/acts", "case.act", console.act, api.CaseView, api.Act,
-        refusals=("not_found", "conflict_of_interest", "case_taken", "act_not_possible", "reason_missing"),
+        refusals=("not_found", "conflict_of_interest", "case_taken", "act_not_possible", "reason_missing",
+                  "reason_unusable"),
     ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
     ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),

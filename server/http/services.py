@@ -8,6 +8,7 @@ from server.ground.db import Database
 from server.ground.settings import Settings
 from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
+from server.moderation.in_force import InForce
 from server.rooms.acts import Acts
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
@@ -29,3 +30,4 @@ class Services(msgspec.Struct):
     acts: Acts
     coverage: Coverage
     limits: Limits
+    in_force: InForce

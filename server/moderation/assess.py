@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from server.moderation.contact import contact_spans
 from server.moderation.rules import shipped
-from server.moderation.ruleset import Match
+from server.moderation.ruleset import Match, RuleSet
 
 _CONTACT_SAYS = {
     "phone": "gives a phone number",
@@ -22,10 +22,12 @@ _CONTACT_SAYS = {
 
 
 class Context(Struct, frozen=True):
-    """`field`: which of the fields others see this is; `recent`: levels of the author's last messages, any order."""
+    """`field`: which of the fields others see this is; `recent`: levels of the author's last messages, any order;
+    `rules`: by which rules, None: by the shipped ones."""
 
     field: str = "message"
     recent: tuple[int, ...] = ()
+    rules: RuleSet | None = None
 
 
 class Assessment(Struct, frozen=True):
@@ -42,7 +44,7 @@ Check = Callable[[str, Context], tuple[Match, ...]]
 
 
 def _rules(text: str, context: Context) -> tuple[Match, ...]:
-    return shipped().matches(text, context.recent)
+    return (context.rules or shipped()).matches(text, context.recent)
 
 
 def _contact(text: str, _context: Context) -> tuple[Match, ...]:
@@ -67,7 +69,7 @@ def assess(text: str, context: Context = _NO_CONTEXT) -> Assessment:
             failed.append(name)
     matches.sort(key=lambda m: (m.start, m.end))
     try:
-        version = shipped().version
+        version = (context.rules or shipped()).version
     except Exception:
         version = "none"
     return Assessment(

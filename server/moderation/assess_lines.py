@@ -5,16 +5,16 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
-from server.moderation.assess import Context, assess
-from server.moderation.policy import Situation, decide
+from server.moderation.judge import Judge
+from server.moderation.stream import Said, Stream, kind_of
 
-# As for a room with somebody on duty, and an author the service knows.
-_SITUATION = Situation(room="room", staffed=True, known=True)
 _WANTED = 'a line is an object such as {"id": 1, "text": "hello"}'
 
 
 class Line(Struct, omit_defaults=True):
-    """The fields that are answered; whatever else the line holds is left out."""
+    """The fields that are answered; whatever else the line holds is left out.
+
+    With an `author`, what they said earlier in the stream counts; `kind`: "room", "channel" or "conversation"."""
 
     id: str | int
     text: str
@@ -23,29 +23,32 @@ class Line(Struct, omit_defaults=True):
     kind: str | None = None
 
 
-def run(stdin: IO[str], stdout: IO[str]) -> int:
-    """One line out for each line in, in order. 1 when a line could not be read, else 0."""
+def run(stdin: IO[str], stdout: IO[str], judge: Judge, *, staffed: bool = True) -> int:
+    """One line out for each line in, in order, as soon as it is read. 1 when a line could not be read, else 0."""
     status = 0
+    stream = Stream(judge, staffed=staffed)
     for number, raw in enumerate(stdin, 1):
         if not raw.strip():
             continue
-        answer = _answer(raw, number)
+        answer = _answer(stream, raw, number)
         status = 1 if "error" in answer else status
         stdout.write(msgspec.json.encode(answer).decode() + "\n")
+        stdout.flush()
     return status
 
 
-def _answer(raw: str, number: int) -> dict[str, Any]:
+def _answer(stream: Stream, raw: str, number: int) -> dict[str, Any]:
     try:
         line = msgspec.json.decode(raw.encode(errors="surrogateescape"), type=Line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as why:
         return {**_id_of(raw), "line": number, "error": f"{why}; {_WANTED}"}
-    found = assess(line.text, Context())
+    judgement = stream.judge(Said(line.text, line.author, line.room, kind_of(line.kind)))
+    found = judgement.assessment
     return {
         **msgspec.to_builtins(line),
         "level": found.level,
         "categories": found.categories,
-        "action": decide(found, _SITUATION).action,
+        "action": judgement.decision.action,
         "matches": [{"rule": m.rule, "level": m.level, "span": [m.start, m.end]} for m in found.matches],
         **({"failed": found.failed} if found.failed else {}),
     }

@@ -26,6 +26,7 @@ from server.moderation.policy_file import (
     load,
 )
 from server.moderation.rules import shipped
+from server.moderation.ruleset import RuleSet
 
 SHIPPED = Path(__file__).parent / "policy.toml"
 
@@ -46,19 +47,20 @@ class CaseOrder(Struct, frozen=True, kw_only=True):
 
 
 class Situation(Struct, frozen=True):
-    """`known`: the account is not new. `repeated`: the author did the same of late."""
+    """`known`: the account is not new. `before`: categories of what the author said of late."""
 
     room: Room
     staffed: bool
     known: bool
-    repeated: bool = False
+    before: frozenset[str] = frozenset()
 
 
 class Decision(Struct, frozen=True, kw_only=True):
     """`notice` and `tip` are codes of the interface's catalogue: for the author, for the other one in a channel."""
 
     action: Action = "deliver"
-    category: str | None = None  # the finding that decided the action, for "why was this stopped?"
+    category: str | None = None  # of the finding that decided the action
+    why: str | None = None  # the same for its author, who asks "why was this stopped?"; None: nothing is said
     mask_spans: tuple[Span, ...] = ()
     card: Card = "none"
     notice: str | None = None
@@ -76,9 +78,21 @@ class _Finding(Struct, frozen=True):
     action: Action
 
 
+def policy_for(rules: RuleSet, path: Path = SHIPPED) -> Policy:
+    """The policy of a file, which must say what happens to all that these rules can find. Raises PolicyRejected."""
+    return load(path, rules.yields() | {("contact", 0)}, {rule.id for rule in rules.rules})
+
+
 @cache
 def shipped_policy() -> Policy:
-    return load(SHIPPED, shipped().yields() | {("contact", 0)})
+    return policy_for(shipped())
+
+
+def attention(policy: Policy) -> CaseOrder:
+    """The case that the second reader opens."""
+    case = policy.second_reader
+    category = case.category or "second_reader"
+    return CaseOrder(category=category, level=0, care=True, urgency=case.urgency, due_s=case.due_s, page_s=case.page_s)
 
 
 def decide(assessment: Assessment, situation: Situation, policy: Policy | None = None) -> Decision:
@@ -95,15 +109,18 @@ def decide(assessment: Assessment, situation: Situation, policy: Policy | None =
         # Told honestly that it is held, but not as somebody who broke a rule.
         notice = "held_for_review" if action == "hold" else gravest.place.notice or notice
     notice = notice or gravest.place.notice
+    # Whose words may be of danger is not told of a rule, and somebody who may be grooming is not warned.
+    is_told = action != "deliver" and not deciding.row.neutral and (deciding.row.care or not cares)
     tips = sorted((f for f in findings if f.place.tip), key=lambda f: (f.level, f.row.case is not None))
     return Decision(
         action=action,
         category=deciding.category,
+        why=deciding.category if is_told else None,
         mask_spans=_mask_spans(assessment, findings),
         card=gravest.place.card,
         notice=notice,
         tip=tips[-1].place.tip if tips else None,
-        case=_case(findings, situation),
+        case=_case(findings, situation, policy),
         pause_s=max(f.row.pause_s for f in findings) if not cares else 0,
         release_after_s=_release(deciding.place) if action == "hold" else None,
     )
@@ -134,13 +151,19 @@ def _mask_spans(assessment: Assessment, findings: Iterable[_Finding]) -> tuple[S
     )
 
 
-def _case(findings: list[_Finding], situation: Situation) -> CaseOrder | None:
-    due = {
-        "always": True,
-        "repeated": situation.repeated,
-        "with_another": situation.repeated or sum(f.row.case is not None for f in findings) > 1,
-    }
-    orders = [(f, f.row.case) for f in findings if f.row.case is not None and due[f.row.case.when]]
+def _is_due(finding: _Finding, findings: list[_Finding], situation: Situation, policy: Policy) -> bool:
+    """Whether a finding opens its case: some do only the second time, or beside another signal, then or of late."""
+    if finding.row.case is None:
+        return False
+    if finding.row.case.when == "always" or finding.category in situation.before:
+        return True
+    beside = any(f is not finding and f.row.case is not None for f in findings)
+    signals = {category for (category, _), row in policy.rows.items() if row.case is not None}
+    return finding.row.case.when == "with_another" and (beside or not signals.isdisjoint(situation.before))
+
+
+def _case(findings: list[_Finding], situation: Situation, policy: Policy) -> CaseOrder | None:
+    orders = [(f, f.row.case) for f in findings if f.row.case is not None and _is_due(f, findings, situation, policy)]
     if not orders:
         return None
     finding, first = max(orders, key=lambda o: (URGENCIES.index(o[1].urgency), -o[1].due_s, o[0].level))

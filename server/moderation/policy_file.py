@@ -1,7 +1,11 @@
-"""Reads policy.toml and refuses it where it has a gap: `load(path, needed) -> Policy`."""
+"""Reads policy.toml and refuses it where it has a gap: `load(path, needed) -> Policy`.
 
+What is wrong is said with its file, its line and the row it is in.
+"""
+
+import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,11 +23,17 @@ ACTIONS: tuple[Action, ...] = ("deliver", "mask", "veil", "hold", "block")
 CARDS: tuple[Card, ...] = ("none", "options", "services", "helper", "abuse", "youth", "warm", "crisis", "emergency")
 URGENCIES: tuple[Urgency, ...] = ("later", "soon", "now")
 ROOMS: tuple[Room, ...] = ("room", "channel", "conversation")
+FIELDS = ("pseudonym", "reason")
+"""What others see besides messages: a [[field]] for each."""
 _Seconds = Annotated[int, Meta(ge=0)]
 
 
 class PolicyRejected(ValueError):
-    """What is wrong with the policy, and in which row."""
+    """What is wrong with the policy: its file, the line (0 where it is not one line's), and why."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}" if line else f"{file}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
 
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +73,8 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     care: bool = False
     case: CaseRow | None = None
     pause_s: _Seconds = 0
+    shadow: bool = False
+    neutral: bool = False
 
     def place(self, room: Room, staffed: bool) -> Place | None:
         if room == "conversation":
@@ -75,36 +87,90 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return apart[staffed] or whole
 
 
+class Field(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said outside rooms and seen by others: with any of these categories in it, it is refused."""
+
+    name: str
+    says: str
+    refuse: tuple[str, ...]
+
+    def refuses(self, category: str) -> bool:
+        return "*" in self.refuse or category in self.refuse
+
+
+class Attention(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the second reader may do: open this case. It has no way to say more."""
+
+    says: str
+    case: CaseRow
+
+
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     failed: Row
+    second_reader: Attention
     row: tuple[Row, ...]
+    field: tuple[Field, ...] = ()
+    shadow_rules: tuple[str, ...] = ()
 
 
 class Policy(Struct, frozen=True):
     failed: Row
     rows: dict[tuple[str, int], Row]
+    fields: dict[str, Field]
+    second_reader: CaseRow
+    shadow_rules: frozenset[str]
+    version: str
+
+    def is_shadow(self, rule: str, category: str, level: int) -> bool:
+        """Whether what this rule found is on trial: stored and counted, and of no effect."""
+        row = self.rows.get((category, level))
+        return rule in self.shadow_rules or (row is not None and row.shadow)
 
 
-def load(path: Path, needed: Iterable[tuple[str, int]]) -> Policy:
-    """`needed`: each (category, level) that can come up. Raises PolicyRejected."""
+def load(path: Path, needed: Iterable[tuple[str, int]], rules: Container[str] | None = None) -> Policy:
+    """`needed`: each (category, level) that can come up; `rules`: the ids there are. Raises PolicyRejected."""
+    content = path.read_bytes()
     try:
-        file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as why:
-        raise PolicyRejected(f"{path.name}: {why}") from None
+        text = content.decode()
+        file = msgspec.convert(tomllib.loads(text), _File)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
+        raise PolicyRejected(path.name, 0, f"not a TOML file: {why}") from None
+    except msgspec.ValidationError as why:
+        raise PolicyRejected(path.name, _line_of_row(text, str(why)), str(why)) from None
     rows: dict[tuple[str, int], Row] = {}
     for row in file.row:
         for key in product(row.categories, row.levels):
             if key in rows:
-                raise PolicyRejected(
-                    f"{path.name}: {key[0]}, level {key[1]}: two rows, {rows[key].says!r} and {row.says!r}"
-                )
+                both = f"{rows[key].says!r} and {row.says!r}"
+                raise PolicyRejected(path.name, _line_of(text, row.says), f"{key[0]}, level {key[1]}: two rows, {both}")
             rows[key] = row
     for category, level in sorted(set(needed) - set(rows)):
-        raise PolicyRejected(f"{path.name}: {category}, level {level}: rules can find it and no row says what happens")
+        raise PolicyRejected(path.name, 0, f"{category}, level {level}: rules can find it and no row says what happens")
     for row in (file.failed, *file.row):
         for fault in _faults(row):
-            raise PolicyRejected(f"{path.name}: {row.says!r}: {fault}")
-    return Policy(file.failed, rows)
+            raise PolicyRejected(path.name, _line_of(text, row.says), f"{row.says!r}: {fault}")
+    for rule in file.shadow_rules:
+        if rules is not None and rule not in rules:
+            raise PolicyRejected(path.name, _line_of(text, rule), f"there is no rule {rule!r} to keep in shadow")
+    fields = {field.name: field for field in file.field}
+    for name in FIELDS:
+        if name not in fields:
+            raise PolicyRejected(path.name, 0, f"no [[field]] says what may not be in a {name}")
+    version = hashlib.sha256(content).hexdigest()[:12]
+    return Policy(file.failed, rows, fields, file.second_reader.case, frozenset(file.shadow_rules), version)
+
+
+def _line_of(text: str, words: str) -> int:
+    """The first line that has these words; 0 where none has."""
+    return next((number for number, line in enumerate(text.splitlines(), 1) if words in line), 0)
+
+
+def _line_of_row(text: str, why: str) -> int:
+    """The line where the row begins that a message such as "... at `$.row[3].levels`" is about."""
+    table, _, rest = why.partition("`$.")[2].partition("[")
+    number = rest.partition("]")[0]
+    starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
+    return starts[int(number)] if number.isdigit() and int(number) < len(starts) else 0
 
 
 def _faults(row: Row) -> Iterator[str]:
@@ -113,13 +179,14 @@ def _faults(row: Row) -> Iterator[str]:
         place = row.place(room, staffed)
         if place is None:
             yield f"nothing is said for: {where}"
-        elif {place.action, place.new_account} & {"hold", "block"} and (
-            place.unreviewed is None or place.notice is None
-        ):
+            continue
+        if {place.action, place.new_account} & {"hold", "block"} and (place.unreviewed is None or place.notice is None):
             yield f"what is held needs a notice, and what happens when nobody reviews it: {where}"
-        elif place.action == "mask" and not place.mask:
+        if "hold" in (place.action, place.new_account) and (row.case is None or row.case.when != "always"):
+            yield f"what is held needs a case, or no moderator would ever see it: {where}"
+        if place.action == "mask" and not place.mask:
             yield f"what is masked needs the categories whose words are hidden: {where}"
-        elif row.care and "block" in (place.action, place.new_account):
+        if row.care and "block" in (place.action, place.new_account):
             yield f"a disclosure is never blocked: {where}"
     if row.care and row.pause_s:
         yield "a person in crisis is not an offender: no pause"

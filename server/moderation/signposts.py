@@ -14,6 +14,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from server.moderation.hours import hours_of
+
 FOLDER = Path(__file__).parent / "signposts"
 _DIAL = re.compile(r"\+?[0-9]+")
 _NAMES = {
@@ -102,6 +104,36 @@ def all_services(folder: Path = FOLDER) -> tuple[Service, ...]:
         if service.country not in _emergency(folder):
             raise BadSignpost(f"{service.name}: there is no emergency number for {service.country}")
     return services
+
+
+class Checked(Struct, frozen=True):
+    """What an operator should know of one country's records."""
+
+    code: str
+    shown: int
+    confirmed: int
+    hidden: int
+    run_out: int
+    few: bool
+    hours_unclear: tuple[str, ...]  # of which nobody can be told whether it is open now
+
+
+def check() -> tuple[Checked, ...]:
+    """Every country, by its code. Raises BadSignpost."""
+    return tuple(_checked(for_country(code)) for code in sorted(_emergency()))
+
+
+def _checked(found: Signposts) -> Checked:
+    every = [s for s in all_services() if s.country == found.country]
+    return Checked(
+        code=found.country,
+        shown=len(found.services),
+        confirmed=sum(s.verified_at is not None for s in found.services),
+        hidden=len(every) - len(found.services),
+        run_out=sum(s.expires is not None and s.expires < date.today() for s in every),  # noqa: DTZ011 - a day, anywhere
+        few=found.few,
+        hours_unclear=tuple(s.name for s in found.services if hours_of(s.hours) is None),
+    )
 
 
 @cache

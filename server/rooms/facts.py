@@ -1,4 +1,4 @@
-"""What is stored beside a message that is more than plain: for `append_messages_1.sql`, as JSON.
+"""What is stored beside a message that is more than plain: for `append_messages_2.sql`, as JSON.
 
 Notices are sealed under the author's key, evidence under a key of its own, so the JSON holds no words.
 """
@@ -14,6 +14,7 @@ from server.ground.keys import Keys
 from server.ground.seal import place
 from server.moderation import evidence
 from server.moderation.assess import Assessment
+from server.moderation.judge import Judgement, Trial
 from server.moderation.policy import CaseOrder, Decision
 from server.rooms.append import Row
 from server.rooms.log import NoticeBody
@@ -22,13 +23,15 @@ NOBODY_YET_S = {"2_min": 120.0, "10_min": 600.0}
 """When the author of a most urgent message is told that no moderator has come yet."""
 
 
-class AssessmentFacts(msgspec.Struct):
+class AssessmentFacts(msgspec.Struct, omit_defaults=True):
     level: int
     categories: Sequence[str]
     rules: Sequence[str]
     action: str
     card: str
     version: str
+    policy: str
+    trial: Trial | None = None
 
 
 class NoticeFacts(msgspec.Struct):
@@ -67,15 +70,23 @@ class Facts(msgspec.Struct, omit_defaults=True):
     state: str = "shown"
     veiled: bool = False
     original: str | None = None
+    release_after_s: int | None = None
     assessment: AssessmentFacts | None = None
     notices: list[NoticeFacts] | msgspec.UnsetType = msgspec.UNSET
     case: CaseFacts | msgspec.UnsetType = msgspec.UNSET
 
 
-def assessed(assessment: Assessment, decision: Decision) -> AssessmentFacts:
-    rules = sorted({match.rule for match in assessment.matches})
+def assessed(judgement: Judgement, decision: Decision) -> AssessmentFacts:
+    found = judgement.assessment
     return AssessmentFacts(
-        assessment.level, assessment.categories, rules, decision.action, decision.card, assessment.rules_version
+        level=found.level,
+        categories=found.categories,
+        rules=sorted({match.rule for match in found.matches}),
+        action=decision.action,
+        card=decision.card,
+        version=found.rules_version,
+        policy=judgement.policy_version,
+        trial=judgement.trial,
     )
 
 

@@ -40,6 +40,7 @@ class NoticeBody(msgspec.Struct, omit_defaults=True):
     text: str | None = None
     code: str | None = None
     card: str | None = None
+    category: str | None = None
 
 
 class Stretch(NamedTuple):

@@ -12,8 +12,8 @@ from server.ground.db import UNREACHABLE
 from server.ground.keys import Keys
 from server.ground.protocol import Send
 from server.ground.seal import Key, NotOpened, place
-from server.moderation.assess import Assessment
 from server.moderation.evidence import MESSAGES_BEFORE
+from server.moderation.judge import Judgement
 from server.moderation.mask import mask, shown_kinds
 from server.moderation.policy import Decision
 from server.rooms import facts
@@ -34,9 +34,10 @@ class Sealing:
         self._members = members
 
     async def row(
-        self, person: Person, frame: Send, assessment: Assessment, decision: Decision, refusal: str | None
+        self, person: Person, frame: Send, judgement: Judgement, decision: Decision, refusal: str | None
     ) -> Row:
         """The row to store: what the room reads, and beside it what only its author and a case may read."""
+        assessment = judgement.assessment
         shown = mask(frame.text, decision.mask_spans)
         id = uuid.uuid4()
         await self._keys.load((person.account,))
@@ -54,7 +55,8 @@ class Sealing:
             masked=shown != frame.text,
             veiled=decision.action == "veil",
         )
-        if assessment.level == 0 and not assessment.matches and not assessment.failed and refusal is None:
+        nothing_found = not assessment.matches and not assessment.failed and judgement.trial is None
+        if nothing_found and refusal is None:
             return row
         original = key.seal(frame.text.encode(), place("messages", id, "original")) if row.masked else None
         beside = Facts(
@@ -62,7 +64,8 @@ class Sealing:
             state="held" if decision.action == "hold" else "shown",
             veiled=row.veiled,
             original=original.hex() if original else None,
-            assessment=facts.assessed(assessment, decision),
+            assessment=facts.assessed(judgement, decision),
+            release_after_s=decision.release_after_s,
             notices=self._notices(person, frame, row, decision) or msgspec.UNSET,
         )
         if decision.case is not None:
@@ -84,7 +87,8 @@ class Sealing:
                 ("masked", msgspec.structs.replace(about, text=frame.text, code=shown_kinds(decision.mask_spans)))
             )
         if decision.action == "hold":
-            told.append(("held", msgspec.structs.replace(about, text=frame.text, code=decision.notice)))
+            held = msgspec.structs.replace(about, text=frame.text, code=decision.notice, category=decision.why)
+            told.append(("held", held))
         return [facts.notice(self._keys, person.account, kind, body) for kind, body in told]
 
     async def _room_key(self, person: Person, frame: Send) -> Key:

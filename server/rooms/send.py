@@ -12,13 +12,18 @@ from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.db import UNREACHABLE, Database
 from server.ground.moment import milliseconds
 from server.ground.protocol import MAX_TEXT, REFUSALS, Card, Refused, Send, Sent
-from server.moderation.assess import Context, assess
+from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
-from server.moderation.policy import Decision, Situation, decide
+from server.moderation.in_force import InForce
+from server.moderation.judge import Judgement
+from server.moderation.policy import Decision, Situation
+from server.moderation.policy_file import Room
 from server.rooms.append import NotSaved, Outcome, Writer
 from server.rooms.limits import Limits
 from server.rooms.members import Membership
+from server.rooms.recent import Recent
 from server.rooms.sealing import Sealing, card_of
+from server.rooms.second_reader import SecondReader
 from server.rooms.warm_card import UNHURRIED, at_most_daily
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -28,7 +33,16 @@ class Sending:
     """What it takes to send: built once, in app.py."""
 
     def __init__(
-        self, database: Database, bus: Bus, writer: Writer, sealing: Sealing, limits: Limits, coverage: Coverage
+        self,
+        database: Database,
+        bus: Bus,
+        writer: Writer,
+        sealing: Sealing,
+        limits: Limits,
+        coverage: Coverage,
+        in_force: InForce,
+        recent: Recent,
+        second_reader: SecondReader,
     ) -> None:
         self._database = database
         self._bus = bus
@@ -36,6 +50,9 @@ class Sending:
         self._sealing = sealing
         self._limits = limits
         self._coverage = coverage
+        self._in_force = in_force
+        self._recent = recent
+        self._second_reader = second_reader
 
     async def send(
         self,
@@ -55,27 +72,49 @@ class Sending:
             return refused(frame, wrong)
         frame = msgspec.structs.replace(frame, text=storable(within_reason(frame.text)))
         wait = self._limits.take("send", person.account)
-        assessment = assess(frame.text, Context())
         kind = member.kind if member is not None else "room"
-        decision = decide(assessment, Situation(kind, staffed=self._coverage.staffed, known=person.known))
-        card = card_of(decision)
-        if card is not None and card not in UNHURRIED:
-            show(Card(frame.room, frame.client_id, card))  # before anything that may wait or fail
-        refusal = wrong or ("too_fast" if wait else "blocked" if decision.action == "block" else None)
+        before = self._recent.words_before(person.account, frame)
+        judgement = self._judged(person, kind, frame, before)
+        shown = show_at_once(frame, judgement.decision, None, show)  # before anything that may wait or fail
+        self._recent.note(person, frame, judgement.assessment)
         try:
             async with turn:  # what one person says keeps its order
-                decision = await at_most_daily(self._database, person.account, decision)
-                row = await self._sealing.row(person, frame, assessment, decision, refusal)
+                if await self._recent.catch_up(person.account):  # what they said on another instance adds up too
+                    judgement = self._judged(person, kind, frame, before)
+                    shown = show_at_once(frame, judgement.decision, shown, show)
+                    self._recent.found(person, frame, judgement.assessment)
+                decision = await at_most_daily(self._database, person.account, judgement.decision)
+                refusal = wrong or ("too_fast" if wait else "blocked" if decision.action == "block" else None)
+                row = await self._sealing.row(person, frame, judgement, decision, refusal)
                 answer = self._writer.append(row)
             outcome = await answer
         except (NotSaved, asyncpg.PostgresError, *UNREACHABLE):
-            return refused(frame, "not_saved", retry_after=2, card=card)
+            return refused(frame, "not_saved", retry_after=2, card=card_of(judgement.decision))
         if outcome.outcome == "refused":
             later = wait if outcome.code == "too_fast" else None
-            return refused(frame, outcome.code or "bad_request", retry_after=later, card=card_of(decision))
+            return refused(frame, outcome.code or "bad_request", decision, retry_after=later)
+        self._recent.tell(person, frame, judgement.assessment)
+        if decision.case is None and kind != "conversation" and outcome.outcome == "stored":
+            self._second_reader.offer(row, frame.text, outcome.id)
         if kind == "conversation":  # whoever has its case may be looking at another
             self._bus.publish(CASES, CasesChanged())
         return sent(frame, outcome, decision)
+
+    def _judged(self, person: Person, kind: Room, frame: Send, before: str) -> Judgement:
+        """By the rules and the policy in force, with what the author said of late."""
+        levels = self._recent.levels(person.account, but=frame.client_id)
+        categories = self._recent.categories(person.account, but=frame.client_id)
+        situation = Situation(kind, staffed=self._coverage.staffed, known=person.known, before=categories)
+        return self._in_force.judge.judge(frame.text, Context(recent=levels), situation, before)
+
+
+def show_at_once(frame: Send, decision: Decision, shown: str | None, show: Callable[[Card], None]) -> str | None:
+    """Show help, unless it can wait or was shown. Returns what has been shown."""
+    card = card_of(decision)
+    if card is None or card in UNHURRIED or card == shown:
+        return shown
+    show(Card(frame.room, frame.client_id, card))
+    return card
 
 
 def unusable(text: str) -> str | None:
@@ -98,8 +137,19 @@ def storable(text: str) -> str:
     return UNSTORABLE.sub("\ufffd", text)
 
 
-def refused(frame: Send, code: str, *, retry_after: float | None = None, card: str | None = None) -> Refused:
-    return Refused(code, REFUSALS[code], frame.room, frame.client_id, retry_after, card)
+def refused(
+    frame: Send,
+    code: str,
+    decision: Decision | None = None,
+    *,
+    retry_after: float | None = None,
+    card: str | None = None,
+) -> Refused:
+    """The answer to what was not stored. Whose words were stopped is told why."""
+    if decision is None:
+        return Refused(code, REFUSALS[code], frame.room, frame.client_id, retry_after, card)
+    category = decision.why if code == "blocked" else None
+    return Refused(code, REFUSALS[code], frame.room, frame.client_id, retry_after, card_of(decision), category)
 
 
 def sent(frame: Send, outcome: Outcome, decision: Decision) -> Sent:
@@ -115,4 +165,5 @@ def sent(frame: Send, outcome: Outcome, decision: Decision) -> Sent:
         at=milliseconds(outcome.at) if outcome.at is not None else None,
         card=None if again else card_of(decision),
         notice=None if again else decision.notice,
+        category=None if again else decision.why,
     )

@@ -241,7 +241,7 @@ async def test_a_back_up_of_a_newer_program_is_refused(kept: Kept) -> None:
     await ends(await kept.stand())
     await kept.sql("update alembic_version set version_num = '9999'")
     await kept.back_up()
-    await kept.sql("update alembic_version set version_num = '0001'")
+    await kept.sql("update alembic_version set version_num = '0002'")
     assert "was written by a newer Porchlight (its schema is 9999): install that one" in await kept.refused()
 
 

@@ -257,6 +257,9 @@ async def test_a_cluster_carries_topics_on_all_its_nodes_through_a_failover(tmp_
                 one.publish(topic, CasesChanged())
                 await ear.hears(CasesChanged())
                 ear.heard.clear()
+                await redis_bus.look_again(cluster.url, topic)  # as a command does, which ends at once
+                await ear.hears(LookAgain())
+                ear.heard.clear()
             cluster.first.kill()
             await until(lambda: not one.sure and not two.sure)
             await until(lambda: one.sure and two.sure)
@@ -270,3 +273,14 @@ async def test_a_cluster_carries_topics_on_all_its_nodes_through_a_failover(tmp_
 
 def topic_between(first: int, last: int) -> str:
     return next(t for n in range(10_000) if first <= key_slot((t := f"topic {n}").encode()) <= last)
+
+
+async def test_a_command_makes_whoever_listens_to_a_topic_look_again(redis: RedisServer) -> None:
+    async with buses(redis.url, redis.url) as (one, two):
+        ear = Ear(two)
+        await ear.is_connected()
+        one.publish(CASES, CasesChanged())
+        await ear.hears(CasesChanged())
+        ear.heard.clear()
+        await redis_bus.look_again(redis.url, CASES)
+        await ear.hears(LookAgain())

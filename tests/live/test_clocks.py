@@ -23,7 +23,8 @@ def test_no_part_of_the_server_looks_at_the_clock_on_its_wall() -> None:
     """Deadlines are the database's, waits are measured by a clock that is never set: a new use wants a reason."""
     looks = re.compile(r"\btime\.time\b|\bdatetime\.(now|utcnow|today)\b|\bdate\.today\b|from time import .*\btime\b")
     found = [str(file.relative_to(SERVER)) for file in SERVER.rglob("*.py") if looks.search(file.read_text())]
-    assert found == ["moderation/signposts.py"]  # in which month a help line's record runs out
+    # Whether a help line is open now, with no database to ask; in which month its record runs out.
+    assert sorted(found) == ["http/help_page.py", "moderation/signposts.py"]
 
 
 @pytest.fixture(params=[HOUR_S, -HOUR_S], ids=["forth", "back"])

@@ -12,9 +12,10 @@ import pytest_asyncio
 from server.ground import bus as events
 from server.ground.db import Database
 from server.live import feed
+from tests.own_rules import LANTERN, OWN, published
 from tests.people import PATIENCE_S, Instance, Person, Place
 from tests.redis_server import RedisServer
-from tests.words import PLAN
+from tests.words import PLAN, SPAM
 
 OWLS = "night-owls"
 
@@ -204,3 +205,73 @@ async def test_an_instance_that_comes_later_knows_who_is_there(two: Two, databas
             await asyncio.sleep(0.01)
     await visitor.close()
     await third.stop()
+
+
+async def test_what_somebody_said_on_the_other_instance_adds_up(two: Two) -> None:
+    await published(two.one, OWN)
+    await published(two.two, OWN)
+    author = await two.one.talker()
+    moved = await two.two.visitor()
+    await moved.sign_in_elsewhere(author)
+    await moved.connect()
+    room = author.room(OWLS)
+    assert "card" not in await moved.send("good evening", room)  # so the other instance knows them before
+    await moved.open(room)
+    assert (await author.send(LANTERN, room))["card"] == "warm"
+    await author.send("and so to bed", room)
+    await moved.hears_text("and so to bed", room)  # what was told before it has come, too
+    assert (await moved.send(LANTERN, room))["card"] == "emergency"
+
+
+async def test_moving_to_an_instance_that_never_heard_of_one_loses_nothing(two: Two) -> None:
+    await published(two.one, OWN)
+    await published(two.two, OWN)
+    author = await two.one.talker()
+    room = author.room(OWLS)
+    assert (await author.send(LANTERN, room))["card"] == "warm"
+    await author.disconnect()
+    moved = await two.two.visitor()
+    await moved.sign_in_elsewhere(author)
+    await moved.connect()
+    start = len(moved.told)
+    assert (await moved.send(LANTERN, room))["card"] == "emergency"
+    assert (await moved.hears("card", start))["card"] == "emergency"
+
+
+async def test_without_the_bus_each_instance_asks_what_was_said_on_the_other(two: Two) -> None:
+    await published(two.one, OWN)
+    await published(two.two, OWN)
+    author = await two.one.talker()
+    moved = await two.two.visitor()
+    await moved.sign_in_elsewhere(author)
+    await moved.connect()
+    room = author.room(OWLS)
+    await moved.send("good evening", room)
+    two.redis.stop()
+    await until_unsure(two)
+    await author.send(LANTERN, room)
+    assert (await moved.send(LANTERN, room))["card"] == "emergency"
+
+
+async def test_what_was_said_hours_ago_does_not_add_up(two: Two) -> None:
+    await published(two.one, OWN)
+    await published(two.two, OWN)
+    author = await two.one.talker()
+    room = author.room(OWLS)
+    await author.send(LANTERN, room)
+    await two.one.sql("update assessments set at = at - interval '3 hours'")
+    moved = await two.two.visitor()
+    await moved.sign_in_elsewhere(author)
+    await moved.connect()
+    assert "card" not in await moved.send(LANTERN, room)  # S2 again, whose warm card comes once a day
+
+
+async def test_a_hold_that_nobody_reviews_ends_once_on_whichever_instance(two: Two) -> None:
+    author, reader = await two.one.talker(), await two.two.talker()
+    room = author.room(OWLS)
+    assert (await author.send(SPAM, room))["state"] == "held"
+    await two.one.sql("update unreviewed set due_at = due_at - interval '1 day'")
+    shown = await reader.hears_text(SPAM, room)
+    assert shown["alias"] == author.me["pseudonym"]
+    assert (await author.is_told("released"))["code"] == "unreviewed"
+    assert len(await two.one.sql("select from notices where kind = 'released'")) == 1

@@ -3,12 +3,15 @@
 import io
 import json
 
+from server.moderation import rule_files
 from server.moderation.assess_lines import run
+from server.moderation.judge import shipped_judge
+from tests.own_rules import LANTERN, OWN
 
 
 def answers(*lines: str) -> tuple[int, list[dict]]:
     out = io.StringIO()
-    status = run(io.StringIO("\n".join(lines)), out)
+    status = run(io.StringIO("\n".join(lines)), out, shipped_judge())
     return status, [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -39,3 +42,31 @@ def test_bad_lines_keep_their_place_and_say_what_would_be_right() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert answers() == (0, [])
+
+
+def said(text: str, **more: object) -> str:
+    return json.dumps({"id": 1, "text": text, **more})
+
+
+def test_what_an_author_said_earlier_in_the_stream_counts_and_nobody_elses() -> None:
+    lines = [said(LANTERN, author="wren"), said(LANTERN, author="fern"), said(LANTERN), said(LANTERN, author="wren")]
+    out = io.StringIO()
+    assert run(io.StringIO("\n".join(lines)), out, rule_files.build(OWN)) == 0
+    assert [json.loads(line)["level"] for line in out.getvalue().splitlines()] == [2, 2, 2, 4]
+
+
+def test_a_sentence_in_two_pieces_of_one_author_in_one_room() -> None:
+    _, lines = answers(
+        said("i want to kill", author=1, room="r"), said("myself", author=2, room="r"),
+        said("myself", author=1, room="r"), said("i want to kill", author=3), said("myself", author=3),
+    )  # fmt: skip
+    assert [line["level"] for line in lines] == [0, 0, 3, 0, 0]
+
+
+def test_the_kind_of_room_and_whether_somebody_is_there_decide_the_action() -> None:
+    plan = "I want to die tonight"
+    _, lines = answers(said(plan), said(plan, kind="channel"), said(plan, kind="conversation"), said(plan, kind="?"))
+    assert [line["action"] for line in lines] == ["veil", "deliver", "deliver", "veil"]
+    out = io.StringIO()
+    run(io.StringIO(said(plan)), out, shipped_judge(), staffed=False)
+    assert json.loads(out.getvalue())["action"] == "hold"

@@ -17,8 +17,8 @@ def found(*findings: tuple[str, int], failed: tuple[str, ...] = ()) -> Assessmen
     return Assessment(max(levels, default=0), tuple(c for c, _ in findings), matches, "test", failed)
 
 
-def decided(*findings: tuple[str, int], room="room", staffed=True, known=True, repeated=False, failed=()) -> Decision:
-    return decide(found(*findings, failed=failed), Situation(room, staffed, known, repeated))
+def decided(*findings: tuple[str, int], room="room", staffed=True, known=True, before=(), failed=()) -> Decision:
+    return decide(found(*findings, failed=failed), Situation(room, staffed, known, frozenset(before)))
 
 
 def case_of(decision: Decision) -> tuple | None:
@@ -129,7 +129,10 @@ def test_contact_details_show_in_a_conversation_and_are_hidden_elsewhere() -> No
 
 
 def test_repeated_and_with_another() -> None:
-    assert decided(("contact", 0), repeated=True).case.urgency == "later"
+    assert decided(("contact", 0), before=["contact"]).case.urgency == "later"
+    assert decided(("contact", 0), before=["meeting", "secrecy"]).case is None
+    assert decided(("secrecy", 0), before=["off_platform"], room="channel").case.urgency == "soon"
+    assert decided(("secrecy", 0), before=["idiom"], room="channel").case is None
     assert decided(("secrecy", 0), ("off_platform", 0), room="channel").case.urgency == "soon"
 
 

@@ -103,8 +103,10 @@ export interface Message {
  * - "card": show help. `card` names which, `text` is unused.
  * - "masked": part of a message was hidden from the room. `text` is the original, for the draft;
  *   `code` says what was hidden: one or more of "phone", "email", "handle", "address", "link", "method", ...
- * - "held": a message waits for a person and the room does not see it. `text` is its own text.
- * - "released", "declined": what became of a held message. `text` is the moderator's reason, if any.
+ * - "held": a message waits for a person and the room does not see it. `text` is its own text, `category` what was
+ *   found in it (docs/moderating.md).
+ * - "released", "declined": what became of a held message. `text` is the moderator's reason, if any; `code`
+ *   "unreviewed": nobody could look at it in time.
  * - "removed": one's message was removed from the room. `text` is the reason.
  * - "conversation": a private conversation is open in `room`, and a moderator is in it; with `code` "asked" one has
  *   asked for it oneself, and a moderator has yet to come.
@@ -138,6 +140,7 @@ export interface Notice {
   text?: string | null;
   code?: string | null;
   card?: string | null;
+  category?: string | null;
 }
 /**
  * Answer to `hello`: who the server thinks one is, and the time by the database's clock, in milliseconds.
@@ -205,7 +208,7 @@ export interface Card {
 /**
  * A message is stored and will not be lost. `state` "held": it waits for a person before the room
  * sees it; a notice in the personal log says why. `again`: it had been stored before. `card`: show this
- * help at once.
+ * help at once. `category`: what was found, where not all of it was delivered as written.
  */
 export interface Sent {
   t: "sent";
@@ -218,11 +221,13 @@ export interface Sent {
   at?: number | null;
   card?: string | null;
   notice?: string | null;
+  category?: string | null;
 }
 /**
  * What was asked was not done. `code` is stable, `says` is plain words. `retry_after` (seconds) is
  * given where trying again makes sense; without it the same request will be refused again. `card`: a
- * refused message is still read for danger, and this help is shown.
+ * refused message is still read for danger, and this help is shown. `category`: what was found in it, where it was
+ * "blocked" for that.
  */
 export interface Refused {
   t: "refused";
@@ -232,6 +237,7 @@ export interface Refused {
   client_id?: string | null;
   retry_after?: number | null;
   card?: string | null;
+  category?: string | null;
 }
 /**
  * Somebody in the room is typing. Forget it after 6 seconds or at their next message.
@@ -342,8 +348,16 @@ export interface Countries {
   countries: Country[];
 }
 /**
+ * In minutes since Monday 00:00; `end` may lie in the next week.
+ */
+export interface OpenHours {
+  begin: number;
+  end: number;
+}
+/**
  * One help line. `phone` is shown, `tel` is dialled. `confirmed`: its operator has confirmed the record. `webchat`:
- * the address of its chat, `webchat_limited` if that is not open at all hours.
+ * the address of its chat, `webchat_limited` if that is not open at all hours. `open`: where the record can be relied
+ * on for it, when it is open by the clock of `zone`; without a zone always.
  */
 export interface Service {
   name: string;
@@ -359,6 +373,8 @@ export interface Service {
   whatsapp?: string | null;
   webchat?: string | null;
   webchat_limited?: boolean;
+  open?: OpenHours[];
+  zone?: string | null;
 }
 /**
  * Help in one country. `few`: fewer than two services for adults are known here.

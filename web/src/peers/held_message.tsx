@@ -2,9 +2,10 @@ import { timeOf } from "../strings/clock";
 import { say } from "../strings/peers";
 import { Bubble } from "./bubble";
 import { giveBack } from "./draft";
-import { heldWords } from "./notice_words";
+import { categoryWords, heldWords } from "./notice_words";
 import { placeOf } from "./place_of";
 import type { Held } from "./told";
+import { WhyStopped } from "./why_stopped";
 
 /** One's own message that the room does not see: it waits for a person, or a person decided against it. */
 export function HeldMessage({ held, room }: { held: Held; room: string }) {
@@ -24,10 +25,7 @@ export function HeldMessage({ held, room }: { held: Held; room: string }) {
           </Bubble>
         )}
         {held.state === "held" ? (
-          <p class="note">
-            {held.code !== "held_by_moderator" && <span class="mark">{say("automatic")}</span>}{" "}
-            {heldWords(held.code)} {say("held.waiting")}
-          </p>
+          <Waiting held={held} />
         ) : (
           <div class="note">
             <p>
@@ -42,5 +40,22 @@ export function HeldMessage({ held, room }: { held: Held; room: string }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Why it waits, and what comes next. Of danger the card has said it, and there is little room beside it. */
+function Waiting({ held: { category, code } }: { held: Held }) {
+  const why = heldWords(code);
+  const byModerator = code === "held_by_moderator";
+  if (!byModerator && (why || categoryWords(category)))
+    return (
+      <div class="note">
+        <WhyStopped category={category} why={why} next={say("held.next")} />
+      </div>
+    );
+  return (
+    <p class="note">
+      {!byModerator && <span class="mark">{say("automatic")}</span>} {why} {say("held.waiting")}
+    </p>
   );
 }

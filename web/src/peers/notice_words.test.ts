@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maskedWords } from "./notice_words";
+import { categoryWords, maskedWords } from "./notice_words";
 
 describe("what was hidden", () => {
   it("is named as the message names it", () => {
@@ -10,5 +10,14 @@ describe("what was hidden", () => {
       "We hid the user name, a part from your message.",
     );
     expect(maskedWords(null)).toContain("We hid a part from your message.");
+  });
+});
+
+describe("what was found", () => {
+  it("is named, unless it is danger or the server names nothing", () => {
+    expect(categoryWords("meeting")).toBe("Meeting outside");
+    expect(categoryWords("hate")).toBe(categoryWords("harassment"));
+    for (const category of ["crisis", "self_harm", "grooming", "of an operator's own", null])
+      expect(categoryWords(category)).toBeNull();
   });
 });

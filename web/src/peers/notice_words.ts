@@ -38,6 +38,27 @@ const NUDGE: Words = {
   nudge_diagnosing: () => say("nudge.diagnosing"),
 };
 
+/** What was found, by the server's category. Of danger to oneself the card speaks, and not a word for it. */
+const CATEGORY: Words = {
+  doxxing: () => say("category.doxxing"),
+  dosing: () => say("category.doses"),
+  encouragement: () => say("category.encouragement"),
+  harassment: () => say("category.harassment"),
+  hate: () => say("category.harassment"),
+  stigma: () => say("category.harassment"),
+  meeting: () => say("category.meeting"),
+  method: () => say("category.method"),
+  money: () => say("category.money"),
+  off_platform: () => say("category.off_platform"),
+  pro_ed: () => say("category.pro_ed"),
+  recruiting: () => say("category.spam"),
+  sexual: () => say("category.sexual"),
+  sexual_explicit: () => say("category.sexual"),
+  sexual_minor: () => say("category.sexual"),
+  spam: () => say("category.spam"),
+  threat: () => say("category.threat"),
+};
+
 /** What the server hides, by the kinds it names. */
 const HIDDEN: Words = {
   phone: () => say("masked.phone"),
@@ -48,6 +69,7 @@ const HIDDEN: Words = {
 };
 
 export const heldWords = (code: string | null): string | null => HELD[code ?? ""]?.() ?? null;
+export const categoryWords = (category: string | null): string | null => CATEGORY[category ?? ""]?.() ?? null;
 export const cardWords = (code: string | null): string | null => CARD[code ?? ""]?.() ?? null;
 export const nudgeWords = (code: string | undefined): string | null => NUDGE[code ?? ""]?.() ?? null;
 

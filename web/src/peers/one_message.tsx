@@ -28,7 +28,9 @@ export function OneMessage({ message, mine }: { message: Message; mine: boolean 
       {note?.kind === "masked" && message.masked && <MaskedNote notice={note} />}
       {note?.kind === "released" && (
         <p class="note">
-          {note.text ? say("message.released_because", { reason: note.text }) : say("message.released")}
+          {note.text
+            ? say("message.released_because", { reason: note.text })
+            : say(note.code === "unreviewed" ? "message.released_unreviewed" : "message.released")}
         </p>
       )}
       {mine && message.veiled && (

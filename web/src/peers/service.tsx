@@ -1,6 +1,6 @@
 import type { Service as ServiceData } from "../generated/wire";
 import { say } from "../strings/peers";
-import { audienceWords, hoursWords, languageWords } from "./service_words";
+import { audienceWords, languageWords, openWords } from "./service_words";
 
 /** One help line: who they are, how to reach them, and then the rest. */
 export function Service({ service }: { service: ServiceData }) {
@@ -15,14 +15,15 @@ export function Service({ service }: { service: ServiceData }) {
 
 /** A help line where there is little room: its number, whose it is, and what one has to know before calling it. */
 export function FirstService({ service }: { service: ServiceData }) {
-  const { name, audience, confirmed } = service;
+  const { name, audience, confirmed, zone } = service;
   return (
     <div class="first-line">
       <Reach service={service} />
       <p>
         {name}
         <small>
-          {audience !== "all" && audienceWords(audience)} {!confirmed && say("service.unconfirmed_short")}
+          {zone && openWords(service, new Date())} {audience !== "all" && audienceWords(audience)}{" "}
+          {!confirmed && say("service.unconfirmed_short")}
         </small>
       </p>
     </div>
@@ -61,7 +62,7 @@ export function MoreOf({ service }: { service: ServiceData }) {
         </a>
       )}
       <p class="facts">
-        {hours && <span>{hoursWords(hours)}</span>}
+        {hours && <span>{openWords(service, new Date())}</span>}
         {webchat_limited && <span>{say("service.chat_limited")}</span>}
         <span>{audienceWords(audience)}</span>
         <span>{languageWords(languages)}</span>

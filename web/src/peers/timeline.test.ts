@@ -25,7 +25,7 @@ const said = (member_id: string, minutes: number, more: Partial<Message> = {}): 
 
 const held = (message: string, minutes: number): Held => ({
   ...{ message, at: NOON + minutes * MINUTE, text: "x" },
-  ...{ state: "held", code: null, reason: null },
+  ...{ state: "held", code: null, category: null, reason: null },
 });
 
 const unsent = (client_id: string, state: UnsentState): Unsent => ({

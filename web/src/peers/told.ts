@@ -25,23 +25,25 @@ export interface Held {
   state: "held" | "declined";
   /** Why it waits, as a code of the server's policy. */
   code: string | null;
+  /** What was found in it, where its author is told. */
+  category: string | null;
   reason: string | null;
 }
 
 export const heldByRoom = computed(() => {
   const byMessage = new Map<string, Held & { room: string }>();
-  for (const { kind, message, room, at, text, code } of notices.value) {
+  for (const { kind, message, room, at, text, code, category } of notices.value) {
     if (!message || !room) continue;
     if (kind === "held")
       byMessage.set(message, {
         ...{ message, room, at, text: text ?? null },
-        ...{ state: "held", reason: null, code: code ?? null },
+        ...{ state: "held", reason: null, code: code ?? null, category: category ?? null },
       });
     // Removed with a reason before the room saw it: to its author that is the same as kept back.
     const keptBack = kind === "declined" || (kind === "removed" && text && byMessage.has(message));
     if (kind === "released" || (kind === "removed" && !keptBack)) byMessage.delete(message);
     if (keptBack) {
-      const held = byMessage.get(message) ?? { message, room, at, text: null, code: null };
+      const held = byMessage.get(message) ?? { message, room, at, text: null, code: null, category: null };
       byMessage.set(message, { ...held, state: "declined", reason: text ?? null });
     }
   }

@@ -3,6 +3,7 @@ import type { Unsent } from "../wire/outbox";
 import { giveBack } from "./draft";
 import { focusLog } from "./focus";
 import { outbox } from "./line";
+import { WhyStopped } from "./why_stopped";
 
 /** One's own words on their way, with the truth about how far they are. */
 export function UnsentMessage({ unsent }: { unsent: Unsent }) {
@@ -40,9 +41,18 @@ function State({ unsent: { state, client_id, room, text } }: { unsent: Unsent })
     case "kept_back":
       return (
         <div class="note kept-back">
-          <p role="alert">
-            {say("unsent.kept_back")} {state.says}
-          </p>
+          <div role="alert" class="why">
+            <p>
+              {say("unsent.kept_back")} {state.code !== "blocked" && state.says}
+            </p>
+            {state.code === "blocked" && (
+              <WhyStopped
+                category={state.category ?? null}
+                why={say("why.rules")}
+                next={say("why.next_blocked")}
+              />
+            )}
+          </div>
           <button
             type="button"
             onClick={() => {

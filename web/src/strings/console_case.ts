@@ -30,6 +30,7 @@ export const caseWords = {
   "category.doxxing": "Somebody's identity or address",
   "category.spam": "Spam",
   "category.recruiting": "Recruiting",
+  "category.second_reader": "The second reader asks somebody to look",
   "category.check_failed": "A check failed",
 
   "level.with": "{what}: {degree}",
@@ -182,5 +183,6 @@ export const caseWords = {
   "history.remove": "removed a message",
   "history.close": "closed the case",
   "history.reopen": "reopened the case",
+  "history.release_unreviewed": "released a message that nobody had read in time",
   "history.lapse": "opened it to others: its moderator was not heard of",
 } as const;

@@ -156,6 +156,7 @@ export const peers = {
   "message.removed_yours": "A moderator removed this message.",
   "message.removed_because": "A moderator removed this message and says: {reason}",
   "message.released": "A moderator has read it. The room sees it now.",
+  "message.released_unreviewed": "No moderator could read it in time. The room sees it now.",
   "message.released_because": "A moderator has read it, the room sees it now. They say: {reason}",
   "message.veiled": "A hard message. A moderator has been told.",
   "message.veiled_yours":
@@ -190,9 +191,28 @@ export const peers = {
   "held.harassment": "It may hurt somebody because of who they are.",
   "held.sexual": "Sexual content stays out of this place.",
   "held.spam": "It may be advertising or recruiting.",
+  "held.next":
+    "Next: it is waiting for a person. A moderator reads it before the room sees it, and you are told here. You can delete it, or press “I need help now” to talk with a moderator.",
   "held.show": "Show it",
   "held.declined": "A moderator read this and kept it from the room.",
   "held.declined_because": "A moderator read this and kept it from the room. They say: {reason}",
+
+  "why.title": "Why was this stopped?",
+  "why.rules": "It goes against the rules of this place.",
+  "why.next_blocked":
+    "Next: change your words and send them again. If you think this is a mistake, “I need help now” lets you talk with a moderator.",
+  "category.doses": "Telling others what to take",
+  "category.doxxing": "Telling who somebody is",
+  "category.encouragement": "Encouraging harm",
+  "category.harassment": "Words that hurt",
+  "category.meeting": "Meeting outside",
+  "category.method": "A way to harm oneself",
+  "category.money": "Money and gifts",
+  "category.off_platform": "Moving elsewhere",
+  "category.pro_ed": "Tips about eating less",
+  "category.sexual": "Sexual content",
+  "category.spam": "Advertising or recruiting",
+  "category.threat": "A threat to somebody",
 
   "nudge.diagnosing":
     "Only you see this: what you live with is yours to name. Others may not want to hear a diagnosis.",
@@ -265,6 +285,8 @@ export const peers = {
   "service.whatsapp": "WhatsApp: {number}",
   "service.chat": "Chat online: {place}",
   "service.chat_limited": "chat not at all hours",
+  "service.open_now": "open now: {when}, {place} time",
+  "service.closed_now": "closed now: {when}, {place} time",
   "service.always": "day and night",
   "service.phone_always": "by phone day and night",
   "service.for_all": "for everyone",

@@ -125,10 +125,11 @@ describe("the outbox", () => {
   it("keeps a refused message with its reason, through a reload, and goes on with the next", () => {
     outbox.write("r", "a");
     outbox.write("r", "b");
-    outbox.refused({ t: "refused", code: "blocked", says: "No.", client_id: last().client_id });
+    const why = { code: "blocked", says: "No.", category: "sexual" };
+    outbox.refused({ t: "refused", client_id: last().client_id, ...why });
     expect(states()).toEqual(["a: kept_back", "b: sending"]);
     outbox = open();
-    expect(outbox.unsent.value[0]?.state).toEqual({ kind: "kept_back", code: "blocked", says: "No." });
+    expect(outbox.unsent.value[0]?.state).toEqual({ kind: "kept_back", ...why });
   });
 
   it("sends a kept-back message as a new one when asked to", () => {

@@ -27,7 +27,15 @@ export type UnsentState =
   | { kind: "delayed"; says: string } // refused for now, tried again by itself
   | { kind: "sent"; id: string } // stored; the room's log will show it
   | { kind: "held"; id: string } // stored; waits for a person
-  | { kind: "kept_back"; code: string; says: string }; // will not be sent as it is
+  | KeptBack;
+
+/** Will not be sent as it is. `category`: what was found in it. */
+interface KeptBack {
+  kind: "kept_back";
+  code: string;
+  says: string;
+  category?: string | null;
+}
 
 export interface Unsent {
   readonly client_id: string;
@@ -70,7 +78,7 @@ interface Kept {
   room: string;
   text: string;
   written: number;
-  kept_back?: { code: string; says: string };
+  kept_back?: Omit<KeptBack, "kind">;
 }
 
 const key = (client_id: string) => `unsent.${client_id}`;
@@ -107,7 +115,10 @@ export function createOutbox(
   function keep(one: Unsent): void {
     const { room, text, written, state } = one;
     const kept: Kept = { room, text, written };
-    if (state.kind === "kept_back") kept.kept_back = { code: state.code, says: state.says };
+    if (state.kind === "kept_back") {
+      const { kind: _, ...why } = state;
+      kept.kept_back = why;
+    }
     place.write(key(one.client_id), JSON.stringify(kept));
   }
 
@@ -253,7 +264,8 @@ export function createOutbox(
         );
         return;
       }
-      become(one.client_id, { kind: "kept_back", code: frame.code, says: frame.says });
+      const { code, says, category } = frame;
+      become(one.client_id, { kind: "kept_back", code, says, ...(category ? { category } : {}) });
       said.drop(one.client_id);
       const kept = find(one.client_id);
       if (kept) keep(kept);

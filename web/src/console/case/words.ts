@@ -7,6 +7,7 @@ import type { ActName } from "./acts";
 
 const CATEGORIES: { readonly [category: string]: (() => string) | undefined } = {
   crisis: () => say("category.crisis"),
+  second_reader: () => say("category.second_reader"),
   self_harm: () => say("category.self_harm"),
   method: () => say("category.method"),
   distress: () => say("category.distress"),
@@ -142,6 +143,7 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   close: () => say("history.close"),
   reopen: () => say("history.reopen"),
   lapse: () => say("history.lapse"),
+  release_unreviewed: () => say("history.release_unreviewed"),
 };
 
 /** What the history tells. An act this page does not know is told by its name. */
