@@ -6,6 +6,7 @@ found inside any word ("od" in "good"), which lets through many more patterns.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -39,9 +40,7 @@ _SOMETHING = _Piece(None, True, True)
 
 def anchors(source: str, cost: Cost) -> tuple[frozenset[str], ...]:
     """The rarest first; none where there are none. `cost`: in how many of all messages a word is."""
-    marks = _MARK.findall(source)
-    piece, at = _either(marks, 0)
-    assert at == len(marks), "RE2 has taken the pattern, so its brackets are closed"
+    piece = _read(source)
     sets = sorted(dict.fromkeys(_needed(piece, False, False, cost)), key=lambda words: _price(words, cost))
     return tuple(sets[:SETS])
 
@@ -64,6 +63,23 @@ def alternatives(source: str) -> list[str]:
 
 def _price(words: frozenset[str], cost: Cost) -> float:
     return sum(map(cost, words))
+
+
+@lru_cache(maxsize=20_000)
+def _read(source: str) -> _Piece:
+    """What a pattern, or a group in it, is made of. The groups of a word class are in many patterns, and read once."""
+    marks = _MARK.findall(source)
+    piece, at = _either(marks, 0)
+    assert at == len(marks), "RE2 has taken the pattern, so its brackets are closed"
+    return piece
+
+
+def _end_of_group(marks: list[str], at: int) -> int:
+    depth = 1
+    while depth:
+        depth += (marks[at] in ("(", "(?:")) - (marks[at] == ")")
+        at += 1
+    return at - 1
 
 
 def _either(marks: list[str], at: int) -> tuple[_Piece, int]:
@@ -89,8 +105,8 @@ def _row(marks: list[str], at: int) -> tuple[_Piece, int]:
         mark = marks[at]
         at += 1
         if mark in ("(", "(?:"):
-            piece, at = _either(marks, at)
-            at += 1
+            end = _end_of_group(marks, at)
+            piece, at = _read("".join(marks[at:end])), end + 1
         elif mark in ("?", "*", "+") or mark[0] == "{":
             parts[-1] = _repeated(parts[-1], mark)
             continue

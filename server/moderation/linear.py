@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, cast
+from functools import reduce
+from operator import and_
+from typing import Any, Protocol, cast
 
 import re2
 
@@ -67,20 +69,25 @@ class _OverBytes:
     """A pattern over UTF-8. It calls what the binding's own methods call, without what they do for text: they
     count its characters anew for each pattern, which costs more than matching."""
 
-    __slots__ = ("_match",)
+    __slots__ = ("_match", "_source")
 
     def __init__(self, source: str) -> None:
-        """Raises BadPattern."""
-        compiled(source)
-        self._match = re2.compile(source.encode(), _options())._regexp.Match  # type: ignore[no-untyped-call]
+        """`source` has been checked: it is made into an automaton when it is first tried, and most never are."""
+        self._source = source
+        self._match: Any = None
+
+    def _made(self) -> Any:
+        if self._match is None:
+            self._match = re2.compile(self._source.encode(), _options())._regexp.Match  # type: ignore[no-untyped-call]
+        return self._match
 
     def spots(self, data: bytes) -> bool:
-        return bool(self._match(_ANYWHERE, data, 0, len(data))[0][0] >= 0)
+        return bool(self._made()(_ANYWHERE, data, 0, len(data))[0][0] >= 0)
 
     def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
-        at, length = 0, len(data)
+        at, length, match = 0, len(data), self._made()
         while at <= length:
-            start, end = self._match(_ANYWHERE, data, at, length)[0]
+            start, end = match(_ANYWHERE, data, at, length)[0]
             if start < 0:
                 return
             yield start, end
@@ -91,16 +98,16 @@ _ANYWHERE = re2._Anchor.UNANCHORED
 
 
 class Places:
-    """Many patterns of which only the places are asked for. They are tried where RE2's filter and their anchors
-    (anchors.py) let them."""
+    """Many patterns, each checked before, of which only the places are asked for. They are tried where RE2's filter and
+    their anchors (anchors.py) let them."""
 
     def __init__(self, sources: Iterable[str], cost: Cost) -> None:
         self.sources: list[str] = []
         self._patterns: list[_OverBytes] = []
         self._filter = re2.Filter()  # type: ignore[no-untyped-call]
-        # One bit for each pattern. Word -> the patterns for which it is an anchor, in the first set of theirs, in the
-        # second and so on; and the patterns that have no such set.
-        self._anchors: list[dict[str, int]] = [{} for _ in range(SETS)]
+        # One bit for each pattern. Word -> (0, the patterns for which it is an anchor in the first set of theirs),
+        # (1, in the second) and so on; and the patterns that have no such set.
+        anchored: dict[str, dict[int, int]] = {}
         self._free = [0] * SETS
         for at, source in enumerate(sources):
             self._filter.Add(source, _options())  # type: ignore[no-untyped-call]
@@ -112,7 +119,9 @@ class Places:
                     self._free[number] |= 1 << at
                     continue
                 for word in sets[number]:
-                    self._anchors[number][word] = self._anchors[number].get(word, 0) | 1 << at
+                    of_word = anchored.setdefault(word, {})
+                    of_word[number] = of_word.get(number, 0) | 1 << at
+        self._anchors = {word: tuple(of_word.items()) for word, of_word in anchored.items()}
         self._filter.Compile()  # type: ignore[no-untyped-call]
 
     def over(self, text: str) -> "Places.Over":
@@ -147,12 +156,11 @@ class Places:
             return self._place[start], self._place[end]
 
     def _with_anchors(self, words: set[str]) -> int:
-        promising = -1
-        for anchored, free in zip(self._anchors, self._free, strict=True):
-            for word in words & anchored.keys():
-                free |= anchored[word]
-            promising &= free
-        return promising
+        let = list(self._free)
+        for word in words & self._anchors.keys():
+            for number, patterns in self._anchors[word]:
+                let[number] |= patterns
+        return reduce(and_, let)
 
 
 class Spotter:
@@ -162,6 +170,7 @@ class Spotter:
 
     def __init__(self, source: str) -> None:
         """Raises BadPattern."""
+        compiled(source)
         self._pattern = _OverBytes(source)
 
     def spots(self, text: str | bytes) -> bool:

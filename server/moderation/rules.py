@@ -6,7 +6,7 @@ language share them all. The shapes are in rule_file.py; the language of pattern
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -46,9 +46,10 @@ def load(folder: Path) -> RuleSet:
         )
         groups = {group: ids for other in language for group, ids in other.group.items()}
         exceptions = {title: unless for other in language for title, unless in other.unless.items()}
+        exemptions = _exemptions(exceptions, vocabulary)
         for one in file.ones():
             try:
-                live.append(_live(one, file, vocabulary, groups, exceptions))
+                live.append(_live(one, file, vocabulary, groups, exemptions))
             except (BadPattern, ValueError) as why:
                 raise RulesRejected(name, one.id, str(why), line_of(contents[name], one.id)) from None
     for rule_id, count in Counter(rule.id for rule in live).items():
@@ -88,12 +89,12 @@ def _live(
     file: RuleFile,
     vocabulary: Vocabulary,
     groups: dict[str, list[str]],
-    known: dict[str, Unless],
+    exemption: Callable[[str], Exemption],
 ) -> LiveRule:
     names = [*(name for name in file.usual if rule.patterns and name not in rule.despite), *rule.unless]
-    if missing := [name for name in (*names, *rule.despite) if name not in known]:
-        raise ValueError(f"there is no exception called {missing[0]}; there are {', '.join(sorted(known)) or 'none'}")
-    unless = tuple(_exemption(known[name], vocabulary) for name in dict.fromkeys(names))
+    for name in rule.despite:
+        exemption(name)
+    unless = tuple(map(exemption, dict.fromkeys(names)))
     sources = tuple(source for p in rule.patterns for source in _checked(p, vocabulary))
     if isinstance(rule, Sign):
         return LiveRule(rule.id, "", None, "", file.reads, sources, unless)
@@ -118,15 +119,24 @@ def _checked(source: str, vocabulary: Vocabulary) -> list[str]:
     """Its alternatives."""
     sources = pattern.to_re2(source, vocabulary)
     try:
-        compiled(sources)
-        wholes = [pattern.whole_words(one) for one in alternatives(sources)]
-        for whole in wholes:
-            hit = compiled(whole).search("a")
-            if hit is not None and hit.start() == hit.end():
-                raise ValueError(f"the pattern {source!r} matches nothing at all, so it would match everything")
+        hit = compiled(pattern.whole_words(sources)).search("a")
     except BadPattern as why:
         raise ValueError(f"the pattern {source!r} cannot be read: {why}") from None
-    return wholes
+    if hit is not None and hit.start() == hit.end():
+        raise ValueError(f"the pattern {source!r} matches nothing at all, so it would match everything")
+    return [pattern.whole_words(one) for one in alternatives(sources)]
+
+
+def _exemptions(known: dict[str, Unless], vocabulary: Vocabulary) -> Callable[[str], Exemption]:
+    """Each is made once, for however many rules."""
+
+    @cache
+    def exemption(name: str) -> Exemption:
+        if name not in known:
+            raise ValueError(f"there is no exception called {name}; there are {', '.join(sorted(known)) or 'none'}")
+        return _exemption(known[name], vocabulary)
+
+    return exemption
 
 
 def _exemption(unless: Unless, vocabulary: Vocabulary) -> Exemption:
