@@ -41,7 +41,7 @@ from server.rooms.alerts import Alerts
 from server.rooms.append import Writer
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
-from server.rooms.limits import Limits
+from server.rooms.limits import Limits, limits_for
 from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.presence import Presence
@@ -79,7 +79,7 @@ class Porchlight:
         self._demonstrate = demonstrate
         self.database = Database(settings.database_url)
         self.bus = bus_of(settings)
-        self.limits = Limits()
+        self.limits = Limits(limits=limits_for(settings.porchlight_sends_per_s))
         self.passphrases = Passphrases(settings.porchlight_argon2_memory_kib)
         self._door = SocketDoor()
         self.web: Starlette = web(settings, self._door)

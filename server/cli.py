@@ -48,8 +48,14 @@ def main() -> None:
     restore.add_argument("--sign-everyone-out", action="store_true", help="end every session")
     for command in (backup, restore):
         command.add_argument("file", type=Path, metavar="FILE")
+    load = commands.add_parser("load", help="load tests").add_subparsers(dest="act", required=True)
+    accounts = load.add_parser("accounts", help="make accounts with sessions in a room, and print them as JSON lines")
+    accounts.add_argument("--count", type=int, required=True, metavar="N")
+    accounts.add_argument("--room", required=True, metavar="R", help="its slug or its id")
+    accounts.add_argument("--force", action="store_true", help="beside other people's accounts, too")
     given = parser.parse_args()
-    call = {"run": run, "serve": serve, "assess": assess, "staff": invite_staff, "audit": verify_audit, "db": keep}
+    call = {"run": run, "serve": serve, "assess": assess, "staff": invite_staff, "audit": verify_audit, "db": keep,
+            "load": load_accounts}  # fmt: skip
     try:
         sys.exit(call[given.command](given))
     except Wrong as wrong:
@@ -205,6 +211,21 @@ def verify_audit(given: argparse.Namespace) -> int:
         print(f"the audit chain is broken at row {wrong}")
         return 1
     print(f"the audit chain holds: {rows} rows")
+    return 0
+
+
+def load_accounts(given: argparse.Namespace) -> int:
+    import msgspec
+
+    from server.ground.seal import MasterKeyUnusable
+    from server.rooms.load_accounts import NotMade, make
+
+    chosen = settings()
+    try:
+        made = with_database(chosen, lambda db: make(db, chosen, given.count, given.room, force=given.force))
+    except (NotMade, MasterKeyUnusable) as error:
+        raise Wrong(str(error)) from None
+    sys.stdout.buffer.write(msgspec.json.Encoder().encode_lines(made))
     return 0
 
 

@@ -27,6 +27,15 @@ LIMITS = {
 FORGET_PAST = 100_000
 
 
+def limits_for(sends_per_s: float) -> dict[str, Limit]:
+    """LIMITS where one account may go on sending so fast; what bounds its frames and the reading of them moves along."""
+    if sends_per_s == 1.0:
+        return LIMITS
+    paced = {what: LIMITS[what] for what in ("send", "flood", "frame")}
+    faster = {w: Limit(max(1, round(limit.burst * sends_per_s)), limit.every / sends_per_s) for w, limit in paced.items()}
+    return LIMITS | faster
+
+
 class Limits:
     """Buckets by (what, who). Kept in memory: an instance that starts anew starts kindly."""
 
