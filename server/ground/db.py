@@ -26,7 +26,19 @@ if TYPE_CHECKING:
 POOL = 8
 FAST_POOL = 6
 STATEMENT_TIMEOUT_S = 10
-FAST: dict[str, Any] = {"timeout": 5, "server_settings": {"lock_timeout": "5s", "jit": "off"}}
+FAST: dict[str, Any] = {
+    "timeout": 5,
+    "server_settings": {
+        "lock_timeout": "5s",
+        "jit": "off",
+        # What the message path asks is always a few rows by their keys. Left to itself Postgres plans the append anew each
+        # time (2 ms of planning), or by what a table held when it was last looked at, and reads small tables whole.
+        "plan_cache_mode": "force_generic_plan",
+        "enable_seqscan": "off",
+        "enable_hashjoin": "off",
+        "enable_mergejoin": "off",
+    },
+}
 LOOK_AT_EPOCH_S = 4.0
 """How often the epoch is read while no connection is lost; another one must be noticed within 5 s."""
 EPOCH = "select epoch from installation"

@@ -21,8 +21,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { MOST = 20000, MARK = 8, PAD = 330, AT_ONCE = 64, DRAIN_S = 5, COMING_S = 90, BUCKETS = 4096 };
-static const char LETTERS[] = "bcdfghjklmnpqrst"; /* a mark is no word, and no number that could be a telephone's */
+enum { MOST = 20000, MARK = 10, PAD = 330, AT_ONCE = 64, DRAIN_S = 5, COMING_S = 90, BUCKETS = 4096 };
+/* A mark is no word, no number that could be a telephone's, and has no letter twice in a row: nothing to straighten. */
+static const char *LETTERS[] = {"bcdfghjk", "lmnprstv"};
 static const char SIGN[] = "xqz";
 static const char *WORDS[] = {
     "I slept a little better tonight, thank you for asking.",
@@ -113,7 +114,7 @@ static void send_next(group *g, int64_t due) {
     owed += g->readers;
     sent_count++;
     char mark[MARK + 1] = {0}, text[1024];
-    for (int i = 0; i < MARK; i++) mark[i] = LETTERS[seq >> (4 * (MARK - 1 - i)) & 15];
+    for (int i = 0; i < MARK; i++) mark[i] = LETTERS[i % 2][seq >> (3 * (MARK - 1 - i)) & 7];
     int size;
     if (c->room[0][0] == '-')
         size = snprintf(text, sizeof text, "%s%s %-*s", SIGN, mark, PAD - MARK - 4, WORDS[seq % 8]);
@@ -210,7 +211,7 @@ void heard(client *c, const char *text, size_t size) {
         for (const char *m = text; (m = memmem(m, end - m, SIGN, 3)); m += 3) {
             if (end - m < 3 + MARK) break;
             uint32_t seq = 0;
-            for (int i = 0; i < MARK; i++) seq = seq << 4 | (uint32_t)(strchr(LETTERS, m[3 + i]) - LETTERS);
+            for (int i = 0; i < MARK; i++) seq = seq << 3 | (uint32_t)(strchr(LETTERS[i % 2], m[3 + i]) - LETTERS[i % 2]);
             delivery(seq);
         }
     } else if (is(text, size, "sent"))
