@@ -1,6 +1,6 @@
 """The servers that are compared, each pinned to one core: Porchlight with all it needs, the bare limit, two peers."""
 
-import asyncio
+import json
 import os
 import shutil
 import signal
@@ -21,9 +21,9 @@ from server.ground.settings import Settings
 from server.rooms.load_accounts import LoadAccount, make
 from tests.performance.load import BUILD, HERE
 from tests.performance.machine import SERVERS, pinned
+from tests.performance.npm import NODE, npm
 
 PORCHLIGHT = Path(sys.executable).with_name("porchlight")
-NODE = Path(sys.executable).parents[1].parent / ".tools/bin/node"
 UP_WITHIN_S = 60
 SENDS_PER_S = 1000
 """What one account may say a second, by the operator's setting: a few hundred accounts do the work of a city's."""
@@ -82,16 +82,9 @@ def naive(running: ExitStack) -> Bare:
 
 def node_ws(running: ExitStack) -> Bare | None:
     """Node `ws`, gotten into build/ by the npm of the set-up; None where it cannot be had."""
-    peers = BUILD / "peers"
-    module = peers / "node_modules/ws/wrapper.mjs"
-    if not module.exists():
-        peers.mkdir(parents=True, exist_ok=True)
-        argv = [NODE.with_name("npm"), "install", "--no-audit", "--no-fund", "--no-save", "--loglevel=error", "ws@8"]
-        (peers / "package.json").write_text("{}")
-        env = os.environ | {"PATH": f"{NODE.parent}:{os.environ['PATH']}"}
-        if subprocess.run(argv, cwd=peers, env=env, check=False).returncode:
-            return None
-    return Bare(running, NODE, HERE / "peer.mjs", module)
+    if not npm("ws@8"):
+        return None
+    return Bare(running, NODE, HERE / "peer.mjs", BUILD / "peers/node_modules/ws/wrapper.mjs")
 
 
 class Porchlight:
@@ -109,8 +102,6 @@ class Porchlight:
         assert keeper.stdout is not None
         keeper.stdin.write(b"start\n")
         keeper.stdin.flush()
-        import json
-
         self.dsn = json.loads(keeper.stdout.readline())["dsn"]
         redis_port = free_port()
         program = os.environ.get("PORCHLIGHT_REDIS") or shutil.which("redis-server")
@@ -152,11 +143,9 @@ class Porchlight:
         self.ports.append(port)
         return port
 
-    def end_instances(self) -> None:
-        for one in self.instances:
-            stop(one)
-        self.instances.clear()
-        self.ports.clear()
+    def end_last_instance(self) -> None:
+        stop(self.instances.pop())
+        self.ports.pop()
 
     async def fill(self, accounts: int) -> None:
         """Rooms and accounts, in bulk."""
@@ -199,13 +188,3 @@ class Porchlight:
         )
         await connection.execute("analyze")
         await connection.close()
-
-    def now(self, statement: str, *values: object) -> object:
-        async def ask() -> object:
-            connection = await asyncpg.connect(self.dsn)
-            try:
-                return await connection.fetchval(statement, *values)
-            finally:
-                await connection.close()
-
-        return asyncio.run(ask())
