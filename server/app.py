@@ -34,6 +34,8 @@ from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
 from server.moderation.paging import Paging
 from server.moderation.policy import shipped_policy
+from server.moderation.rules import SHIPPED as SHIPPED_RULES
+from server.moderation.rules import load as load_rules
 from server.moderation.rules import shipped as shipped_rules
 from server.rooms import demonstration
 from server.rooms.acts import Acts
@@ -103,6 +105,7 @@ class Porchlight:
                 log.warning("the database cannot be reached; it is tried again", extra={"error": type(error).__name__})
                 await asyncio.sleep(RETRY_S)
         self.ready.set()
+        self._run(_try_examples)
 
     async def _open(self) -> None:
         shipped_rules()  # a rule or policy file that is wrong is refused now, not at somebody's message
@@ -170,6 +173,11 @@ class Porchlight:
         await end(self._tasks)
         self.passphrases.close()
         await self.database.close()
+
+
+async def _try_examples() -> None:
+    """Rules that do not do what their examples say end the server; it is open meanwhile, and they take half a second."""
+    await asyncio.to_thread(load_rules, SHIPPED_RULES)
 
 
 def bus_of(settings: Settings) -> Bus:
