@@ -95,7 +95,7 @@ class Writer:
         self._wake = asyncio.Event()
         self._connection: asyncpg.Connection | None = None
         self._over = False
-        self._last_call = 0.0
+        self._last_call = float("-inf")
 
     def append(self, row: Row) -> Awaitable[Outcome]:
         """Queue one message, in the order of calls; await its outcome. That raises NotSaved."""
