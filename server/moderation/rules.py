@@ -87,6 +87,12 @@ def shipped() -> RuleSet:
     return load(SHIPPED, examples=False)
 
 
+@cache
+def try_shipped() -> None:
+    """Tries the examples of the rules in force, once. Raises RulesRejected."""
+    load(SHIPPED)
+
+
 def load(folder: Path, *, examples: bool = True) -> RuleSet:
     """All rules of a folder, every example tried. Raises RulesRejected, which names the first thing wrong."""
     paths = sorted(folder.glob("*.toml"))
