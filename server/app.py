@@ -175,7 +175,7 @@ class Porchlight:
 
 
 async def _try_examples() -> None:
-    """Rules that do not do what their examples say end the server; it is open meanwhile, and they take half a second."""
+    """Rules that do not do what their examples say end the server. It is open meanwhile: they take half a second."""
     await asyncio.to_thread(try_shipped)
 
 

@@ -31,8 +31,8 @@ FAST: dict[str, Any] = {
     "server_settings": {
         "lock_timeout": "5s",
         "jit": "off",
-        # What the message path asks is always a few rows by their keys, in an index's order. Left to itself Postgres plans
-        # the append anew each time (2 ms of planning), or by what a table held when it was last looked at: it reads small
+        # What the message path asks is always a few rows by their keys, in an index's order. Left to itself Postgres
+        # plans the append anew each time (2 ms), or by what a table held when it was last looked at: it reads small
         # tables whole, and of a room everything there ever was, to sort it.
         "plan_cache_mode": "force_generic_plan",
         "enable_seqscan": "off",
@@ -213,7 +213,7 @@ class Database:
 
 
 async def _is_newest(connection: AsyncConnection) -> bool:
-    """Whether there is nothing to migrate, without the 450 ms that importing Alembic takes. Files are named by revision."""
+    """Whether there is nothing to migrate, without importing Alembic (450 ms). Files are named by their revision."""
     if await connection.scalar(text("select to_regclass('alembic_version')")) is None:
         return False
     stands_at = set(await connection.scalars(text("select version_num from alembic_version")))

@@ -5,7 +5,6 @@ from typing import Any, Protocol, cast
 
 import re2
 
-
 _ANYWHERE = re2._Anchor.UNANCHORED
 _NOWHERE = (-1, -1)
 

@@ -83,7 +83,7 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def shipped() -> RuleSet:
-    """The rules in force. Their examples are tried once the server is open (app.py): that takes longer than the rest."""
+    """The rules in force. Their examples are tried once the server is open (app.py): they take longer than the rest."""
     return load(SHIPPED, examples=False)
 
 

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 BATCH = 256
 """Most rows in one call, so that one busy room delays others only briefly."""
 PACE_S = 0.004
-"""Between two calls at least, so that what comes meanwhile goes together: one row alone costs Postgres what eight do."""
+"""Between two calls at least, so that what comes meanwhile goes together: one row costs Postgres what eight do."""
 DEADLINE_S = 8.0
 """How long a row is tried before its sender is told "not saved" (the client goes on trying)."""
 QUEUE = 10_000

@@ -28,12 +28,14 @@ FORGET_PAST = 100_000
 
 
 def limits_for(sends_per_s: float) -> dict[str, Limit]:
-    """LIMITS where one account may go on sending so fast; what bounds its frames and the reading of them moves along."""
+    """LIMITS where an account may go on sending so fast. What bounds its frames and the reading of them goes along."""
     if sends_per_s == 1.0:
         return LIMITS
-    paced = {what: LIMITS[what] for what in ("send", "flood", "frame")}
-    faster = {w: Limit(max(1, round(limit.burst * sends_per_s)), limit.every / sends_per_s) for w, limit in paced.items()}
-    return LIMITS | faster
+    moved = {}
+    for what in ("send", "flood", "frame"):
+        burst, every = LIMITS[what]
+        moved[what] = Limit(max(1, round(burst * sends_per_s)), every / sends_per_s)
+    return LIMITS | moved
 
 
 class Limits:

@@ -29,7 +29,8 @@ async def write(where: Porchlight, room: str, count: int) -> None:
         for n in range(first, min(first + LOT, count)):
             id = uuid.UUID(bytes=os.urandom(16), version=4)
             body = key.seal(TEXT, place("messages", id))
-            rows.append((id, owner, members[n % len(members)], id, b"", "shown", n + 1, n + 1, body, began + timedelta(seconds=n)))
+            at = began + timedelta(seconds=n)
+            rows.append((id, owner, members[n % len(members)], id, b"", "shown", n + 1, n + 1, body, at))
         await connection.copy_records_to_table("messages", columns=COLUMNS, records=rows)
     await connection.execute("update rooms set head = $2 where id = $1", owner, count)
     await connection.execute("analyze messages")

@@ -1,4 +1,4 @@
-"""Lighthouse of the built front page: its four scores, as of a phone. Only where npm can get it and a Chromium is there."""
+"""Lighthouse of the built front page: its scores, as of a phone. Only where npm can get it and a Chromium is there."""
 
 import json
 import os

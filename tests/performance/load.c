@@ -62,7 +62,7 @@ static uint64_t sent_count, acked, refused, delivered, repeated, expected, owed,
 static histogram latency, ack;
 static int64_t work_end, late;
 static uint32_t window, live_count, coming;
-static bool closed_loop, storming, working;
+static bool closed_loop, storming;
 static char epoch[80];
 static uint32_t nonce;
 
@@ -418,7 +418,6 @@ int main(void) {
         double a = 0, b = 0;
         int64_t start = now_ns();
         begin();
-        working = true;
         if (sscanf(line, "closed %lf %lf", &a, &b) == 2)
             closed(a, b);
         else if (sscanf(line, "open %lf %lf", &a, &b) == 2)
@@ -429,7 +428,6 @@ int main(void) {
             for (uint32_t i = 0; i < a && i < groups[0].count; i++) stop_reading(groups[0].members[i]);
         else
             break;
-        working = false;
         report((now_ns() - start) / 1e9);
     }
     return 0;

@@ -32,7 +32,7 @@ def build() -> None:
     """Compile load.c. Raises NoCompiler."""
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if compiler is None:
-        raise NoCompiler("there is no C compiler for the load generator: install gcc (Debian: apt-get install gcc libc6-dev)")
+        raise NoCompiler("there is no C compiler for the load generator: apt-get install gcc libc6-dev, or the like")
     BUILD.mkdir(exist_ok=True)
     argv = [compiler, "-O2", "-Wall", "-Wextra", "-o", PROGRAM, HERE / "load.c", HERE / "wire.c"]
     ran = subprocess.run(argv, capture_output=True, text=True, check=False)
@@ -75,7 +75,9 @@ class Load:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._process.poll() is None:
             try:
                 self._tell("quit\n")

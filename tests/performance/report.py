@@ -7,7 +7,7 @@ Figures = dict[str, Any]
 
 
 class Goal(NamedTuple):
-    """`must` and `aim` are at least, or at most where `most` is set. `figure` raises KeyError where it was not measured."""
+    """`must` and `aim` are at least, or at most where `most` is set. `figure` raises KeyError where there is none."""
 
     what: str
     unit: str

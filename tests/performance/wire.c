@@ -68,6 +68,8 @@ void close_client(client *c) {
 
 void stop_reading(client *c) {
     c->stuck = true;
+    int least = 4096; /* so that it is the server that has to keep what waits, and not the system for us */
+    setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &least, sizeof least);
     watch(c, EPOLL_CTL_MOD, wanted(c));
 }
 

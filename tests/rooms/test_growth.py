@@ -1,6 +1,5 @@
 """Costs that must not grow, counted in steps and not in time: rows looked at, keys looked at, reads, writes."""
 
-
 from uuid import UUID
 
 import pytest

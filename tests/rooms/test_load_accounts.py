@@ -66,9 +66,7 @@ async def test_a_room_that_is_not_there_is_named(place: Place) -> None:
 async def test_nobody_gets_in_by_a_passphrase_and_nobody_can_register_such_a_name(place: Place) -> None:
     (account,) = made(load(place, "--count", "1", "--room", "night-owls"))
     visitor = await place.visitor()
-    wrong = await visitor.refused(
-        "POST", "/api/session", {"pseudonym": account["pseudonym"], "passphrase": PASSPHRASE}
-    )
+    wrong = await visitor.refused("POST", "/api/session", {"pseudonym": account["pseudonym"], "passphrase": PASSPHRASE})
     assert wrong["code"] == "wrong_credentials"
     like = await visitor.refused("POST", "/api/accounts", await visitor.registration("load.00007"))
     assert like["code"] == "pseudonym_unusable"
