@@ -8,6 +8,7 @@ transport as they are. That is no documented extension point: pyproject pins a m
 """
 
 import asyncio
+import socket
 import struct
 from collections.abc import Iterable
 from typing import Any, Protocol, cast
@@ -21,6 +22,8 @@ WRITE_HIGH = 256 * 1024
 """Bytes waiting for one reader at which it is taken out of the room's writes."""
 WRITE_LOW = 32 * 1024
 """Bytes at which it is told to catch up and put back."""
+SYSTEM_KEEPS = 128 * 1024
+"""What the system may keep for one reader besides. Left to itself it keeps 4 MiB of what nobody reads."""
 LET_GO_S = 2.0
 """How long a line that is being closed may take: for what waits to be read, and for the other side's close frame."""
 AFTER_CLOSE = 256 * 1024
@@ -137,6 +140,8 @@ class Wire(WebSocketsSansIOProtocol):
         """From now on `session` reads and writes. Call after `websocket.accept`; then let the app return."""
         self.session = session
         self.transport.set_write_buffer_limits(high=WRITE_HIGH, low=WRITE_LOW)
+        line = self.transport.get_extra_info("socket")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SYSTEM_KEEPS)
         # What a session never needs again is given back: it is most of an idle connection's memory.
         self.request = self.response = self.scope = None  # type: ignore[assignment]
         self.writable = Gate()  # type: ignore[assignment]

@@ -7,7 +7,8 @@
  *     closed WINDOW SECONDS    in each group WINDOW messages are under way; when all have one, the next is sent
  *     open RATE SECONDS        RATE messages a second in all, each at its time, however long the others take
  *     stuck N                  the first N clients of group 0 stop reading
- *     storm BEHIND SECONDS     every line is cut, and everyone comes back at once, BEHIND messages behind
+ *     storm SECONDS            every line is cut, and everyone comes back at once, to where their rooms stood when they
+ *                              first came in: what was said since is what they are behind
  *     quit
  * Senders take turns, since a place bounds how much one account may say. Latency is counted from the moment at which a
  * message was due to be sent. A delivery is one message at one client. Everything is bounded: it ends by itself.
@@ -322,11 +323,10 @@ static void open_loop(double rate, double seconds) {
     drain();
 }
 
-static void storm(long behind, double seconds) {
+static void storm(double seconds) {
     for (uint32_t i = 0; i < client_count; i++) {
         close_client(&clients[i]);
         clients[i].back_at = 0;
-        for (uint32_t j = 0; j < clients[i].rooms; j++) clients[i].at[j] = clients[i].at[j] > behind ? clients[i].at[j] - behind : 0;
     }
     live_count = coming = 0;
     storming = true;
@@ -422,8 +422,8 @@ int main(void) {
             closed(a, b);
         else if (sscanf(line, "open %lf %lf", &a, &b) == 2)
             open_loop(a, b);
-        else if (sscanf(line, "storm %lf %lf", &a, &b) == 2)
-            storm(a, b);
+        else if (sscanf(line, "storm %lf", &a) == 1)
+            storm(a);
         else if (sscanf(line, "stuck %lf", &a) == 1)
             for (uint32_t i = 0; i < a && i < groups[0].count; i++) stop_reading(groups[0].members[i]);
         else
