@@ -98,7 +98,9 @@ def size(sockets: int, costs: Costs) -> Size:
 def main() -> None:
     path = BUILD / "bench.json"
     costs = measured(json.loads(path.read_text()) if path.exists() else None)
-    print(f"write {1e6 * costs.write_s:.0f} us, message {1e3 * costs.message_s:.2f} ms, idle {costs.socket_bytes / 1024:.0f} KiB")
+    print(
+        f"write {1e6 * costs.write_s:.0f} us, message {1e3 * costs.message_s:.2f} ms, idle {costs.socket_bytes / 1024:.0f} KiB"
+    )
     print("| Open sockets | Messages/s | Deliveries/s | Instances | Core of each | GiB of each | Bus, events/s "
           "| Postgres, cores | GiB stored a day |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |")  # fmt: skip
     for sockets in (10_000, 100_000, 1_000_000):

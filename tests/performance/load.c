@@ -218,7 +218,8 @@ void heard(client *c, const char *text, size_t size) {
     } else if (is(text, size, "sent"))
         answered(text, size, true);
     else if (is(text, size, "refused")) {
-        if (!field(text, size, "\"client_id\"")) fprintf(stderr, "load: refused: %.*s\n", (int)size, text);
+        static int said;
+        if (!field(text, size, "\"client_id\"") && said++ < 3) fprintf(stderr, "load: refused: %.*s\n", (int)size, text);
         answered(text, size, false);
     } else if (is(text, size, "welcome"))
         open_rooms(c, text, size);

@@ -257,9 +257,15 @@ async def _paging(bench: Bench, room: str, size: int) -> Figures:
 
 def many_rooms(bench: Bench, few: int, many: int) -> Figures:
     """The same work in ten rooms of 50, while the same 500 people hold few or many rooms open besides."""
-    found = {}
-    for total in (few, many):
-        names = bench.rooms(f"besides-{total}", total, 1) if total > few else []
-        with Load(bench.ours("ten", 10, 50, names), bench.place.pids) as load:
-            found[f"{total}"] = bench.compare({"porchlight": load}, f"closed 1 {bench.seconds}")["porchlight"]
-    return found
+    people = few * 50
+    names = [account.pseudonym for account in bench.place.accounts[:people]]
+    besides = asyncio.run(bench.place.make_rooms([f"besides-{n}" for n in range(many - few)]))
+    asyncio.run(bench.place.join([(room, names[at % people]) for at, room in enumerate(besides)]))
+    told: dict[str, list[Figures]] = {f"{few}": [], f"{many}": []}
+    for _ in range(bench.rounds):
+        for total, extra in ((few, []), (many, besides)):
+            with Load(bench.ours("ten", few, 50, extra), bench.place.pids) as load:
+                assert load.ready == load.wanted, f"{load.ready} of {load.wanted} clients came in"
+                load.do("closed 1 1")
+                told[f"{total}"].append(load.do(f"closed 1 {bench.seconds}"))
+    return {total: summary(rounds) for total, rounds in told.items()}
