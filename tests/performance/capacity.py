@@ -1,11 +1,12 @@
 """From measured costs to machines: what 10,000, 100,000 and 1,000,000 open sockets take, and what gives way first.
 
-`python -m tests.performance.capacity` prints the table of docs/operating.md. Costs come from build/bench.json where there
-is one; what `make bench` does not tell apart is a constant here, with where it comes from. Everything else is a sum.
+`python -m tests.performance.capacity` prints the table of docs/operating.md. Costs come from build/bench.json where
+there is one; what `make bench` does not tell apart is a constant here, with where it comes from. Everything else is a sum.
 """
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tests.performance.load import BUILD
@@ -95,18 +96,29 @@ def size(sockets: int, costs: Costs) -> Size:
     )
 
 
+COLUMNS = (
+    "Open sockets", "Messages/s", "Deliveries/s", "Instances", "Core of each", "GiB of each", "Bus, events/s",
+    "Postgres, cores", "GiB stored a day",
+)  # fmt: skip
+
+
 def main() -> None:
     path = BUILD / "bench.json"
     costs = measured(json.loads(path.read_text()) if path.exists() else None)
-    print(
-        f"write {1e6 * costs.write_s:.0f} us, message {1e3 * costs.message_s:.2f} ms, idle {costs.socket_bytes / 1024:.0f} KiB"
-    )
-    print("| Open sockets | Messages/s | Deliveries/s | Instances | Core of each | GiB of each | Bus, events/s "
-          "| Postgres, cores | GiB stored a day |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |")  # fmt: skip
+    print(f"a write {1e6 * costs.write_s:.0f} us, a message {1e3 * costs.message_s:.2f} ms", end="")
+    print(f", an idle socket {costs.socket_bytes / 1024:.0f} KiB\n")
+    print(line(COLUMNS), line(("---",) * len(COLUMNS)), sep="\n")
     for sockets in (10_000, 100_000, 1_000_000):
         s = size(sockets, costs)
-        print(f"| {s.sockets:,} | {s.messages:,.0f} | {s.deliveries:,.0f} | {s.instances} | {100 * s.instance_cpu:.0f} % "
-              f"| {s.instance_gib:.2f} | {s.bus:,.0f} | {s.postgres_cores:.1f} | {s.gib_a_day:,.0f} |")  # fmt: skip
+        print(line((
+            f"{s.sockets:,}", f"{s.messages:,.0f}", f"{s.deliveries:,.0f}", f"{s.instances}",
+            f"{100 * s.instance_cpu:.0f} %", f"{s.instance_gib:.2f}", f"{s.bus:,.0f}", f"{s.postgres_cores:.1f}",
+            f"{s.gib_a_day:,.0f}",
+        )))  # fmt: skip
+
+
+def line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
