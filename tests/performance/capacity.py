@@ -1,7 +1,7 @@
 """From measured costs to machines: what 10,000, 100,000 and 1,000,000 open sockets take, and what gives way first.
 
 `python -m tests.performance.capacity` prints the table of docs/operating.md. Costs come from build/bench.json where
-there is one; what `make bench` does not tell apart is a constant here, with where it comes from. Everything else is a sum.
+there is one; what `make bench` does not tell apart is a constant here, with where it comes from. The rest are sums.
 """
 
 import json
