@@ -7,6 +7,7 @@
  *     closed WINDOW SECONDS    in each group WINDOW messages are under way; when all have one, the next is sent
  *     open RATE SECONDS        RATE messages a second in all, each at its time, however long the others take
  *     stuck N                  the first N clients of group 0 stop reading
+ *     unstuck SECONDS          they read again: what they find is that they were closed, and they come back
  *     storm SECONDS            every line is cut, and everyone comes back at once, to where their rooms stood when they
  *                              first came in: what was said since is what they are behind
  *     quit
@@ -324,6 +325,16 @@ static void open_loop(double rate, double seconds) {
     drain();
 }
 
+static void unstuck(double seconds) {
+    int64_t until = now_ns() + (int64_t)(seconds * 1e9);
+    for (uint32_t i = 0; i < client_count; i++)
+        if (clients[i].stuck) read_again(&clients[i]);
+    while (now_ns() < until) {
+        come_in(AT_ONCE, until);
+        turn(5000000);
+    }
+}
+
 static void storm(double seconds) {
     for (uint32_t i = 0; i < client_count; i++) {
         close_client(&clients[i]);
@@ -425,6 +436,8 @@ int main(void) {
             open_loop(a, b);
         else if (sscanf(line, "storm %lf", &a) == 1)
             storm(a);
+        else if (sscanf(line, "unstuck %lf", &a) == 1)
+            unstuck(a);
         else if (sscanf(line, "stuck %lf", &a) == 1)
             for (uint32_t i = 0; i < a && i < groups[0].count; i++) stop_reading(groups[0].members[i]);
         else

@@ -73,6 +73,11 @@ void stop_reading(client *c) {
     watch(c, EPOLL_CTL_MOD, wanted(c));
 }
 
+void read_again(client *c) {
+    c->stuck = false;
+    if (c->state != OFF) watch(c, EPOLL_CTL_MOD, wanted(c));
+}
+
 static void flush(client *c) {
     while (c->out_sent < c->out_size) {
         ssize_t n = send(c->fd, c->out + c->out_sent, c->out_size - c->out_sent, MSG_NOSIGNAL);

@@ -33,6 +33,7 @@ void wire_start(void);
 void connect_client(client *c);
 void close_client(client *c);
 void stop_reading(client *c);
+void read_again(client *c);
 void say(client *c, const char *text, size_t size);
 /* Waits for at most `wait` nanoseconds and handles what came. */
 void turn(int64_t wait);
