@@ -32,6 +32,8 @@ REREAD_S = 4.0
 REREAD_UNSURE_S = 1.0
 """The same while the bus carries nothing."""
 
+LOOKED_AT_ONCE = 500
+"""Logs asked about in one go: thousands would keep everybody waiting for as long as that takes."""
 PAGES_AT_ONCE = 32
 """Most pages in one read: full pages of the longest messages are 3 MiB each."""
 
@@ -204,11 +206,12 @@ class Feed:
                 await asyncio.sleep(0.5)
 
     async def _find_stale(self) -> None:
-        """Without a wake: compare heads, which costs one small read for all logs. What nobody follows is let go."""
+        """Without a wake: ask which logs have grown, some at a time. What nobody follows is let go."""
         for name in list(self._live):
             self.leave(name)
-        heads = await self._logs.heads(list(self._live))
-        self._stale.update(n for n, head in heads.items() if n in self._live and head > self._live[n].cursor)
+        stands = [(name, live.cursor) for name, live in self._live.items()]
+        for first in range(0, len(stands), LOOKED_AT_ONCE):
+            self._stale.update(await self._logs.grown(stands[first : first + LOOKED_AT_ONCE]))
 
     async def _read_stale(self) -> None:
         names = [name for name in self._stale if name in self._live]

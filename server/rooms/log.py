@@ -103,6 +103,12 @@ HEADS = {
     "room": "select id, head from rooms where id = any($1)",
     "person": "select id, head from accounts where id = any($1)",
 }
+GROWN = {
+    "room": """select r.id from unnest($1::uuid[], $2::bigint[]) as stands(id, at)
+        join rooms r on r.id = stands.id where r.head > stands.at""",
+    "person": """select a.id from unnest($1::uuid[], $2::bigint[]) as stands(id, at)
+        join accounts a on a.id = stands.id where a.head > stands.at""",
+}
 END = 2**62
 """Beyond the end of any log."""
 
@@ -125,6 +131,15 @@ class Logs:
         for kind in {log.kind for log in logs}:
             rows = await self._database.fast.fetch(HEADS[kind], [log.id for log in logs if log.kind == kind])
             found.update((Log(kind, id), head) for id, head in rows)
+        return found
+
+    async def grown(self, stands: Sequence[tuple[Log, int]]) -> list[Log]:
+        """Of these logs those that end beyond where each stands: of thousands that are quiet nothing comes back."""
+        found: list[Log] = []
+        for kind in {log.kind for log, _ in stands}:
+            of_kind = [(log.id, at) for log, at in stands if log.kind == kind]
+            rows = await self._database.fast.fetch(GROWN[kind], *map(list, zip(*of_kind, strict=True)))
+            found += [Log(kind, id) for (id,) in rows]
         return found
 
     async def read(self, wanted: Sequence[tuple[Log, int, int]], limit: int = PAGE) -> dict[Log, Page]:

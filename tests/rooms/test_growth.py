@@ -8,7 +8,7 @@ from server.ground.keys import Keys
 from server.ground.seal import Key
 from server.live.feed import Feed
 from server.rooms.append import CALL, Row
-from server.rooms.log import END, HEADS, LATEST, READ, Log, Logs
+from server.rooms.log import END, GROWN, HEADS, LATEST, READ, Log, Logs
 from tests.people import Place
 from tests.rooms.conftest import Ground, Speaker
 
@@ -77,6 +77,16 @@ async def test_a_page_looks_at_as_many_rows_in_an_old_room_as_in_a_young_one(gro
         counts.append(await looked_at(ground, statement, [room], [after], [upto], 50))
     assert counts[0] == counts[1]
     assert counts[0] <= 2 * 50
+
+
+async def test_of_logs_that_are_quiet_nothing_comes_back_and_of_others_the_one_that_grew(ground: Ground) -> None:
+    rooms = [await ground.room() for _ in range(5)]
+    await ground.store(await ground.row(await ground.speaker(rooms[2]), "hello"))
+    logs = Logs(ground.database, ground.keys)
+    names = [Log("room", room) for room in rooms]
+    assert await logs.grown([(name, 0) for name in names]) == [names[2]]
+    assert await logs.grown([(name, 1) for name in names]) == []
+    assert await looked_at(ground, GROWN["room"], rooms[:3], [0, 0, 0]) == 3
 
 
 async def test_the_heads_of_a_few_logs_are_read_without_looking_at_the_others(ground: Ground) -> None:
