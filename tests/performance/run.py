@@ -8,6 +8,7 @@ QUICK=1: about three minutes, with fewer rounds and smaller crowds. It prints a 
 import asyncio
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -27,6 +28,8 @@ ROOM_FOR = 200
 
 
 def main() -> int:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))  # what was started is ended on the way out
     files = more_files()
     crowd = min(1000 if QUICK else 5000, files - ROOM_FOR)
     try:
