@@ -23,7 +23,7 @@ from server.ground.seal import NotOpened
 from server.ground.together import Together
 from server.live.hub import Stream
 from server.live.transport import text_frame
-from server.rooms.log import Log, Logs, Page, Stretch
+from server.rooms.log import KINDS, Log, Logs, Page, Stretch
 
 log = logging.getLogger(__name__)
 
@@ -207,11 +207,14 @@ class Feed:
 
     async def _find_stale(self) -> None:
         """Without a wake: ask which logs have grown, some at a time. What nobody follows is let go."""
-        for name in list(self._live):
+        for name in [name for name, live in self._live.items() if not len(live.stream)]:
             self.leave(name)
-        stands = [(name, live.cursor) for name, live in self._live.items()]
-        for first in range(0, len(stands), LOOKED_AT_ONCE):
-            self._stale.update(await self._logs.grown(stands[first : first + LOOKED_AT_ONCE]))
+        for kind in KINDS:
+            ids = [name.id for name in self._live if name.kind == kind]
+            stand = [live.cursor for name, live in self._live.items() if name.kind == kind]
+            for first in range(0, len(ids), LOOKED_AT_ONCE):
+                some = slice(first, first + LOOKED_AT_ONCE)
+                self._stale.update(await self._logs.grown(kind, ids[some], stand[some]))
 
     async def _read_stale(self) -> None:
         names = [name for name in self._stale if name in self._live]

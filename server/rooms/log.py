@@ -24,10 +24,14 @@ RECENT = 50
 """How many entries somebody who opens a room for the first time is shown."""
 
 
+Kind = Literal["room", "person"]
+KINDS: tuple[Kind, ...] = ("room", "person")
+
+
 class Log(NamedTuple):
     """Which log: a room's, or a person's own."""
 
-    kind: Literal["room", "person"]
+    kind: Kind
     id: UUID
 
 
@@ -133,14 +137,9 @@ class Logs:
             found.update((Log(kind, id), head) for id, head in rows)
         return found
 
-    async def grown(self, stands: Sequence[tuple[Log, int]]) -> list[Log]:
+    async def grown(self, kind: Kind, ids: Sequence[UUID], stand: Sequence[int]) -> list[Log]:
         """Of these logs those that end beyond where each stands: of thousands that are quiet nothing comes back."""
-        found: list[Log] = []
-        for kind in {log.kind for log, _ in stands}:
-            of_kind = [(log.id, at) for log, at in stands if log.kind == kind]
-            rows = await self._database.fast.fetch(GROWN[kind], *map(list, zip(*of_kind, strict=True)))
-            found += [Log(kind, id) for (id,) in rows]
-        return found
+        return [Log(kind, id) for (id,) in await self._database.fast.fetch(GROWN[kind], ids, stand)]
 
     async def read(self, wanted: Sequence[tuple[Log, int, int]], limit: int = PAGE) -> dict[Log, Page]:
         """For each (log, after, upto) the next page, as `pages`; each log once."""

@@ -83,9 +83,8 @@ async def test_of_logs_that_are_quiet_nothing_comes_back_and_of_others_the_one_t
     rooms = [await ground.room() for _ in range(5)]
     await ground.store(await ground.row(await ground.speaker(rooms[2]), "hello"))
     logs = Logs(ground.database, ground.keys)
-    names = [Log("room", room) for room in rooms]
-    assert await logs.grown([(name, 0) for name in names]) == [names[2]]
-    assert await logs.grown([(name, 1) for name in names]) == []
+    assert await logs.grown("room", rooms, [0] * 5) == [Log("room", rooms[2])]
+    assert await logs.grown("room", rooms, [1] * 5) == []
     assert await looked_at(ground, GROWN["room"], rooms[:3], [0, 0, 0]) == 3
 
 
