@@ -23,10 +23,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { MOST = 20000, MARK = 10, PAD = 330, AT_ONCE = 64, DRAIN_S = 5, COMING_S = 90, BUCKETS = 4096 };
+enum { MOST = 20000, MARK = 10, PAD = 375, AT_ONCE = 64, DRAIN_S = 5, COMING_S = 90, BUCKETS = 4096 };
 /* A mark is no word, no number that could be a telephone's, and has no letter twice in a row: nothing to straighten. */
 static const char *LETTERS[] = {"bcdfghjk", "lmnprstv"};
 static const char SIGN[] = "xqz";
+/* PAD: as long as Porchlight's frame of one of these, so that everybody sends the same bytes. */
 static const char *WORDS[] = {
     "I slept a little better tonight, thank you for asking.",
     "That sounds like a long day. Do you have anybody with you?",
