@@ -1,6 +1,6 @@
 # What a person types. Each of these works on a fresh machine and does only what is missing.
 
-.PHONY: run demo-two test faults setup lock generate format screenshot
+.PHONY: run demo-two test faults bench setup lock generate format screenshot
 
 # Everything on this machine, in the foreground, until TERM or INT. PORT and PORCHLIGHT_HOME are honoured.
 run: setup
@@ -20,6 +20,11 @@ test: setup
 faults: setup
 	@deploy/setup/tools.sh redis-server
 	@.venv/bin/python deploy/setup/foreground.py .venv/bin/python -m tests.faults.run
+
+# The bare limit, two peers and Porchlight with everything on, in one run; QUICK=1 for three minutes of it.
+bench: setup
+	@deploy/setup/tools.sh
+	@env $$(cat .tools/env) .venv/bin/python deploy/setup/foreground.py .venv/bin/python -m tests.performance.run
 
 setup:
 	@deploy/setup/python.sh

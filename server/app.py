@@ -36,13 +36,14 @@ from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
 from server.moderation.judge import shipped_judge
 from server.moderation.paging import Paging
+from server.moderation.rules import try_shipped
 from server.rooms import demonstration
 from server.rooms.acts import Acts
 from server.rooms.alerts import Alerts
 from server.rooms.append import Writer
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
-from server.rooms.limits import Limits
+from server.rooms.limits import Limits, limits_for
 from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.presence import Presence
@@ -85,7 +86,7 @@ class Porchlight:
         self._model = reader.read(settings.reader_file) if settings.reader_file else None
         self.database = Database(settings.database_url)
         self.bus = bus_of(settings)
-        self.limits = Limits()
+        self.limits = Limits(limits=limits_for(settings.porchlight_sends_per_s))
         self.passphrases = Passphrases(settings.porchlight_argon2_memory_kib)
         self._door = SocketDoor()
         self.web: Starlette = web(settings, self._door)
@@ -109,6 +110,7 @@ class Porchlight:
                 log.warning("the database cannot be reached; it is tried again", extra={"error": type(error).__name__})
                 await asyncio.sleep(RETRY_S)
         self.ready.set()
+        self._run(_try_examples)
 
     async def _open(self) -> None:
         shipped_judge()  # a rule or policy file that is wrong is refused now, not at somebody's message
@@ -181,6 +183,11 @@ class Porchlight:
         await end(self._tasks)
         self.passphrases.close()
         await self.database.close()
+
+
+async def _try_examples() -> None:
+    """Rules that do not do what their examples say end the server. It is open meanwhile: they take half a second."""
+    await asyncio.to_thread(try_shipped)
 
 
 def bus_of(settings: Settings) -> Bus:

@@ -44,9 +44,13 @@ class Keys:
     async def hold(self, owners: Iterable[UUID]) -> list[UUID]:
         """As `load`. Returns those that have none."""
         wanted = set(owners)
-        for owner in wanted & self._held.keys():  # used last, so forgotten last
-            self._held[owner] = self._held.pop(owner)
-        missing = list(wanted - self._held.keys())
+        missing = []
+        for owner in wanted:  # one by one: to intersect with the held would look at all of them
+            versions = self._held.pop(owner, None)
+            if versions is None:
+                missing.append(owner)
+            else:
+                self._held[owner] = versions  # used last, so forgotten last
         if not missing:
             return []
         found = dict(zip(missing, await asyncio.gather(*map(self._reading.get, missing)), strict=True))

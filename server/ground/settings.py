@@ -33,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     porchlight_sockets: Annotated[int, Meta(ge=1)] = 20_000
     """Most open sockets of one instance; who comes then is told when to come back."""
     porchlight_sockets_per_account: Annotated[int, Meta(ge=1)] = 12
+    porchlight_sends_per_s: Annotated[float, Meta(gt=0, le=1000)] = 1.0
+    """How many messages a second one account may go on sending, after ten at once; more is for load tests."""
     porchlight_requests: Annotated[int, Meta(ge=1)] = 500
     """Most HTTP requests that one instance serves at once; /help and /healthz are served all the same."""
     porchlight_metrics_token: str = ""

@@ -23,7 +23,7 @@ from server.ground.seal import NotOpened
 from server.ground.together import Together
 from server.live.hub import Stream
 from server.live.transport import text_frame
-from server.rooms.log import Log, Logs, Page, Stretch
+from server.rooms.log import KINDS, Log, Logs, Page, Stretch
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,8 @@ REREAD_S = 4.0
 REREAD_UNSURE_S = 1.0
 """The same while the bus carries nothing."""
 
+LOOKED_AT_ONCE = 500
+"""Logs asked about in one go: thousands would keep everybody waiting for as long as that takes."""
 PAGES_AT_ONCE = 32
 """Most pages in one read: full pages of the longest messages are 3 MiB each."""
 
@@ -204,11 +206,15 @@ class Feed:
                 await asyncio.sleep(0.5)
 
     async def _find_stale(self) -> None:
-        """Without a wake: compare heads, which costs one small read for all logs. What nobody follows is let go."""
-        for name in list(self._live):
+        """Without a wake: ask which logs have grown, some at a time. What nobody follows is let go."""
+        for name in [name for name, live in self._live.items() if not len(live.stream)]:
             self.leave(name)
-        heads = await self._logs.heads(list(self._live))
-        self._stale.update(n for n, head in heads.items() if n in self._live and head > self._live[n].cursor)
+        for kind in KINDS:
+            ids = [name.id for name in self._live if name.kind == kind]
+            stand = [live.cursor for name, live in self._live.items() if name.kind == kind]
+            for first in range(0, len(ids), LOOKED_AT_ONCE):
+                some = slice(first, first + LOOKED_AT_ONCE)
+                self._stale.update(await self._logs.grown(kind, ids[some], stand[some]))
 
     async def _read_stale(self) -> None:
         names = [name for name in self._stale if name in self._live]

@@ -2,16 +2,15 @@
 
 There is no task and no queue per delivery. A stream keeps a tuple of its followers' bound `write`
 methods; the first frame of a tick schedules one flush, which joins what is pending into one write for
-each follower. In small rooms flushes are at least PACE_S apart, so that a burst joins.
-(What was measured and what each step gave is in docs/decisions.md.)
+each follower. A quiet room's frame goes at once; flushes are at least PACE_S apart, so that a burst joins.
+(What was measured and what each step gave is in docs/performance.md.)
 """
 
 import asyncio
 from collections.abc import Callable
 
-PACE_S = 0.005
-SMALL = 200
-"""Streams with at most this many followers are paced."""
+PACE_S = 0.025
+"""Nobody sees it, and where a room is busy two or three messages cost as many system calls as one."""
 
 Write = Callable[[bytes], None]
 
@@ -69,7 +68,7 @@ class Stream:
             return
         self._pending.append(frame)
         if self._scheduled is None:
-            wait = self._last_flush + PACE_S - self._loop.time() if len(self._followers) <= SMALL else 0.0
+            wait = self._last_flush + PACE_S - self._loop.time()
             self._scheduled = self._loop.call_later(wait, self.flush) if wait > 0 else self._loop.call_soon(self.flush)
 
     def flush(self) -> None:

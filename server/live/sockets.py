@@ -52,7 +52,7 @@ class Sockets:
         self._people = Together(self._find)
         self._pace = Pace(clock)
         self._open: dict[Session, None] = {}
-        self._of: dict[UUID, dict[Session, None]] = {}
+        self._of: dict[UUID, tuple[Session, ...]] = {}
         """The same by account and by session id, so that neither coming in nor a revocation looks at everyone."""
         self._revoked: dict[int, tuple[float, Revoked]] = {}
         self._look = asyncio.Event()
@@ -85,7 +85,7 @@ class Sockets:
         session = Session(wire, person, self._doors, self._ended)
         self._open[session] = None
         for id in (person.account, person.session):
-            self._of.setdefault(id, {})[session] = None
+            self._of[id] = (*self._of.get(id, ()), session)
         wire.attach(session)
         # What was revoked while it came in could not find it yet.
         for at, revoked in list(self._revoked.values()):
@@ -133,10 +133,9 @@ class Sockets:
     def _ended(self, session: Session) -> None:
         self._open.pop(session, None)
         for id in (session.person.account, session.person.session):
-            mine = self._of.get(id, {})
-            mine.pop(session, None)
-            if not mine:
-                self._of.pop(id, None)
+            others = tuple(other for other in self._of.pop(id, ()) if other is not session)
+            if others:
+                self._of[id] = others
 
     # Revocations --------------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ transport as they are. That is no documented extension point: pyproject pins a m
 `check_uvicorn` refuses to start where a name we hold on to is gone.
 """
 
+import asyncio
+import socket
 import struct
 from collections.abc import Iterable
 from typing import Any, Protocol, cast
@@ -20,6 +22,8 @@ WRITE_HIGH = 256 * 1024
 """Bytes waiting for one reader at which it is taken out of the room's writes."""
 WRITE_LOW = 32 * 1024
 """Bytes at which it is told to catch up and put back."""
+SYSTEM_KEEPS = 128 * 1024
+"""What the system may keep for one reader besides. Left to itself it keeps 4 MiB of what nobody reads."""
 LET_GO_S = 2.0
 """How long a line that is being closed may take: for what waits to be read, and for the other side's close frame."""
 AFTER_CLOSE = 256 * 1024
@@ -65,11 +69,48 @@ def text_frame(payload: bytes) -> bytes:
     return struct.pack("!BBQ", 0x81, 127, size) + payload
 
 
+class Gate:
+    """Whether the line takes more, as an `asyncio.Event` would say it; one that is open costs no memory."""
+
+    __slots__ = ("_closed",)
+
+    def __init__(self) -> None:
+        self._closed: asyncio.Event | None = None
+
+    def is_set(self) -> bool:
+        return self._closed is None
+
+    def clear(self) -> None:
+        if self._closed is None:
+            self._closed = asyncio.Event()
+
+    def set(self) -> None:
+        if self._closed is not None:
+            self._closed.set()
+            self._closed = None
+
+    async def wait(self) -> None:
+        if self._closed is not None:
+            await self._closed.wait()
+
+
+class _Nobody:
+    """The queue of what an app would `receive()`, once a session is called in its place."""
+
+    def put_nowait(self, event: object) -> None: ...
+
+
+NOBODY = _Nobody()
+
+
 class Wire(WebSocketsSansIOProtocol):
     """One connection."""
 
     session: Session | None = None
     _came_after_close = 0
+    _came = 0
+    _came_whole = False
+    """Whether all there was so far is a handshake."""
 
     def data_received(self, data: bytes) -> None:
         if self.close_sent:
@@ -77,6 +118,9 @@ class Wire(WebSocketsSansIOProtocol):
             if self._came_after_close > AFTER_CLOSE:
                 self.transport.abort()
                 return
+        elif self.session is None:
+            self._came += 1
+            self._came_whole = self._came == 1 and data.endswith(b"\r\n\r\n")
         super().data_received(data)
         if self.conn.handshake_exc is not None:  # its headers are too long, or too many
             self.transport.write(b"".join(self.conn.data_to_send()))
@@ -96,8 +140,11 @@ class Wire(WebSocketsSansIOProtocol):
         """From now on `session` reads and writes. Call after `websocket.accept`; then let the app return."""
         self.session = session
         self.transport.set_write_buffer_limits(high=WRITE_HIGH, low=WRITE_LOW)
+        line = self.transport.get_extra_info("socket")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SYSTEM_KEEPS)
         # What a session never needs again is given back: it is most of an idle connection's memory.
         self.request = self.response = self.scope = None  # type: ignore[assignment]
+        self.writable = Gate()  # type: ignore[assignment]
 
     async def run_asgi(self) -> None:
         try:
@@ -119,6 +166,10 @@ class Wire(WebSocketsSansIOProtocol):
             event = self.queue.get_nowait()
             if event["type"] == "websocket.receive" and self.is_open:
                 self._hand_over(event.get("text"))
+        self.queue = NOBODY  # type: ignore[assignment]
+        if self._came_whole:  # the parser is between two frames: a new one does not hold the handshake
+            self.conn.parser = self.conn.parse()
+            next(self.conn.parser)
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()

@@ -19,6 +19,21 @@ class Found(Protocol):
     def end(self, group: int = 0) -> int: ...
 
 
+class _Hit:
+    """A match in a text of ASCII, where a byte is a character."""
+
+    __slots__ = ("_spans",)
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+
+    def start(self, group: int = 0) -> int:
+        return self._spans[group][0]
+
+    def end(self, group: int = 0) -> int:
+        return self._spans[group][1]
+
+
 class Pattern(Protocol):
     def search(self, text: str) -> Found | None: ...
     def finditer(self, text: str) -> Iterator[Found]: ...
@@ -60,9 +75,23 @@ class Patterns:
     def hits(self, text: str) -> Iterator[tuple[int, Found]]:
         """Each match, with the place of its pattern in the order given."""
         promising: Sequence[int] | None = self._filter.Match(text, True)  # type: ignore[no-untyped-call]
+        data = text.encode() if text.isascii() else None
         for at in promising or ():
-            for found in self._patterns[at].finditer(text):
+            pattern = self._patterns[at]
+            for found in pattern.finditer(text) if data is None else _spans(pattern, data):
                 yield at, found
+
+
+def _spans(pattern: Any, data: bytes) -> Iterator[_Hit]:
+    """As `finditer` in a text of ASCII, without the binding's Python, which takes longer than the search itself."""
+    match, at = pattern._regexp.Match, 0
+    while at <= len(data):
+        spans = match(_ANYWHERE, data, at, len(data))
+        start, end = spans[0]
+        if start < 0:
+            return
+        yield _Hit(spans)
+        at = max(end, start + 1)
 
 
 class _OverBytes:

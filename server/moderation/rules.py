@@ -17,7 +17,7 @@ from server.moderation.pattern import Vocabulary
 from server.moderation.rule_file import Rule, RuleFile, RulesRejected, Sign, Unless, line_of, read
 from server.moderation.ruleset import Exemption, LiveRule, RuleSet
 
-__all__ = ["SHIPPED", "RulesRejected", "load", "shipped"]
+__all__ = ["SHIPPED", "RulesRejected", "load", "shipped", "try_shipped"]
 
 SHIPPED = Path(__file__).parent / "rules"
 # What is done to a text before rules look at it decides too: it is part of the version.
@@ -26,10 +26,18 @@ _BESIDE = ("disguises.toml", "plain.toml")
 
 @cache
 def shipped() -> RuleSet:
-    return load(SHIPPED)
+    """The rules in force. Their examples are tried once the server is open (app.py): that takes as long as the rest."""
+    return load(SHIPPED, examples=False)
 
 
-def load(folder: Path) -> RuleSet:
+@cache
+def try_shipped() -> None:
+    """Tries the examples of the rules in force, once. Raises RulesRejected."""
+    contents = {path.name: path.read_bytes() for path in sorted(SHIPPED.glob("*.toml"))}
+    _try_examples({name: read(name, content) for name, content in contents.items()}, contents, shipped())
+
+
+def load(folder: Path, *, examples: bool = True) -> RuleSet:
     """All rules of a folder, every example tried. Raises RulesRejected, which names the first thing wrong."""
     paths = sorted(folder.glob("*.toml"))
     if not paths:
@@ -64,11 +72,16 @@ def load(folder: Path) -> RuleSet:
     beside = [(Path(__file__).parent / name).read_bytes() for name in _BESIDE]
     version = hashlib.sha256(b"\0".join([*contents.values(), *beside])).hexdigest()[:12]
     rules = RuleSet(live, version)
+    if examples:
+        _try_examples(files, contents, rules)
+    return rules
+
+
+def _try_examples(files: dict[str, RuleFile], contents: dict[str, bytes], rules: RuleSet) -> None:
     for name, file in files.items():
         for one in file.ones():
             for fault in _faults(one, rules):
                 raise RulesRejected(name, one.id, fault, line_of(contents[name], one.id))
-    return rules
 
 
 def _language(name: str) -> str:

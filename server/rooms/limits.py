@@ -27,6 +27,17 @@ LIMITS = {
 FORGET_PAST = 100_000
 
 
+def limits_for(sends_per_s: float) -> dict[str, Limit]:
+    """LIMITS where an account may go on sending so fast. What bounds its frames and the reading of them goes along."""
+    if sends_per_s == 1.0:
+        return LIMITS
+    moved = {}
+    for what in ("send", "flood", "frame"):
+        burst, every = LIMITS[what]
+        moved[what] = Limit(max(1, round(burst * sends_per_s)), every / sends_per_s)
+    return LIMITS | moved
+
+
 class Limits:
     """Buckets by (what, who). Kept in memory: an instance that starts anew starts kindly."""
 

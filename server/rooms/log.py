@@ -24,10 +24,14 @@ RECENT = 50
 """How many entries somebody who opens a room for the first time is shown."""
 
 
+Kind = Literal["room", "person"]
+KINDS: tuple[Kind, ...] = ("room", "person")
+
+
 class Log(NamedTuple):
     """Which log: a room's, or a person's own."""
 
-    kind: Literal["room", "person"]
+    kind: Kind
     id: UUID
 
 
@@ -104,6 +108,12 @@ HEADS = {
     "room": "select id, head from rooms where id = any($1)",
     "person": "select id, head from accounts where id = any($1)",
 }
+GROWN = {
+    "room": """select r.id from unnest($1::uuid[], $2::bigint[]) as stands(id, at)
+        join rooms r on r.id = stands.id where r.head > stands.at""",
+    "person": """select a.id from unnest($1::uuid[], $2::bigint[]) as stands(id, at)
+        join accounts a on a.id = stands.id where a.head > stands.at""",
+}
 END = 2**62
 """Beyond the end of any log."""
 
@@ -127,6 +137,10 @@ class Logs:
             rows = await self._database.fast.fetch(HEADS[kind], [log.id for log in logs if log.kind == kind])
             found.update((Log(kind, id), head) for id, head in rows)
         return found
+
+    async def grown(self, kind: Kind, ids: Sequence[UUID], stand: Sequence[int]) -> list[Log]:
+        """Of these logs those that end beyond where each stands: of thousands that are quiet nothing comes back."""
+        return [Log(kind, id) for (id,) in await self._database.fast.fetch(GROWN[kind], ids, stand)]
 
     async def read(self, wanted: Sequence[tuple[Log, int, int]], limit: int = PAGE) -> dict[Log, Page]:
         """For each (log, after, upto) the next page, as `pages`; each log once."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.live.hub import Follower, Stream
+from server.live.hub import PACE_S, Follower, Stream
 
 
 class Clock:
@@ -62,7 +62,7 @@ def test_what_one_tick_has_is_one_write_of_the_same_bytes(clock: Clock) -> None:
     assert one[0] is two[0]
 
 
-def test_a_small_room_is_paced_and_an_idle_one_is_not(clock: Clock) -> None:
+def test_a_busy_room_is_paced_and_a_quiet_one_is_not(clock: Clock) -> None:
     stream = Stream(clock, 0)  # type: ignore[arg-type]
     _, got = follow(stream)
     stream.push(b"a", 1)
@@ -71,7 +71,7 @@ def test_a_small_room_is_paced_and_an_idle_one_is_not(clock: Clock) -> None:
     clock.tick(0.001)
     stream.push(b"c", 3)
     assert got == [b"a"]
-    clock.tick(0.005)
+    clock.tick(PACE_S)
     assert got == [b"a", b"bc"]
 
 

@@ -126,6 +126,7 @@ async def test_a_case_gives_no_hold_on_a_message_that_is_not_its_own(shared: Pla
     case, _ = await message_in(shared, moderator, "held")
     stranger = await shared.talker()
     message = (await stranger.send("hello"))["id"]
+    await stranger.hears_text("hello")
     body = {"act": "remove", "message": message, "reason": WHY}
     refused = await moderator.refused("POST", f"/api/console/cases/{case}/acts", body)
     assert (refused["status"], refused["code"], refused["field"]) == (404, "not_found", "message")

@@ -302,3 +302,31 @@ async def test_a_database_that_hangs_is_given_up_at_the_deadline(
     monkeypatch.setattr("server.rooms.append.DEADLINE_S", 20.0)
     assert (await ground.writer.append(rows[1])).outcome == "stored"
     await end([running])
+
+
+async def test_what_comes_just_after_a_call_waits_a_little_and_goes_together(
+    writing: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row alone costs Postgres as much as eight: whoever comes first is not kept waiting, the others go at once."""
+    calls: list[int] = []
+    call = Writer._call
+
+    async def counted(self, batch):  # type: ignore[no-untyped-def]
+        calls.append(len(batch))
+        return await call(self, batch)
+
+    monkeypatch.setattr(Writer, "_call", counted)
+    gathered, sleep = asyncio.Event(), asyncio.sleep
+
+    async def sleep_until_gathered(seconds: float) -> None:
+        await (gathered.wait() if seconds > 100 else sleep(seconds))
+
+    monkeypatch.setattr("server.rooms.append.PACE_S", 1000)
+    monkeypatch.setattr(asyncio, "sleep", sleep_until_gathered)
+    speaker = await writing.speaker(await writing.room())
+    rows = [await writing.row(speaker, str(n)) for n in range(4)]
+    await writing.writer.append(rows[0])
+    answers = [writing.writer.append(row) for row in rows[1:]]
+    gathered.set()
+    await asyncio.gather(*answers)
+    assert calls == [1, 3]

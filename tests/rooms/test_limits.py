@@ -66,3 +66,11 @@ def test_nobody_gets_more_than_a_burst_and_what_has_filled_since(pauses: list[fl
         clock.now += pause
         taken += bucket.take("send", who) == 0
     assert taken <= burst + (clock.now - start) / every + 1e-6
+
+
+def test_an_operator_may_let_accounts_say_more_and_what_bounds_their_frames_moves_along() -> None:
+    faster = limits.limits_for(100.0)
+    assert (faster["send"], faster["flood"]) == (Limit(1000, 0.01), Limit(6000, 0.005))
+    assert faster["connect"] == limits.LIMITS["connect"]
+    assert limits.limits_for(1.0) == limits.LIMITS
+    assert limits.limits_for(0.05)["send"].burst == 1
