@@ -11,12 +11,14 @@ from functools import lru_cache
 from msgspec import Struct
 
 _MANY = 256  # strings of one piece; a piece that can be more is taken apart or left out
-_MARK = re.compile(r"\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
+_MARK = re.compile(
+    r"[a-z0-9]+(?![?*+{])|\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL
+)
 SETS = 4  # as many are used
 Cost = Callable[[str], float]
 
 
-class _Piece(Struct):
+class _Piece(Struct, eq=False):
     """`texts`: all it can be, with a space for what parts words; None: too many. `first` and `last`: whether it can
     begin or end with a part of a word. `ways`: what it is one of; `parts`: what it is made of."""
 
@@ -119,7 +121,10 @@ def _row(marks: list[str], at: int) -> tuple[_Piece, int]:
     return _Piece(texts, _opens(parts), _opens([*reversed(parts)], last=True), parts=parts), at
 
 
+@lru_cache(maxsize=20_000)
 def _single(mark: str) -> _Piece:
+    if mark.isalnum():
+        return _Piece(frozenset({mark}), True, True)
     if mark[:2] in (r"\b", r"\B") or mark in ("^", "$"):
         return _NOTHING
     if mark[:2] in (r"\W", r"\s"):
@@ -127,7 +132,7 @@ def _single(mark: str) -> _Piece:
     if mark in ("[' ]", "'"):
         return _Piece(frozenset({"'", " "} if mark[0] == "[" else {"'"}), True, True)
     if len(mark) == 1 and mark != ".":
-        return _Piece(frozenset({mark}), True, True) if mark.isalnum() else _BREAK
+        return _BREAK
     if mark[0] == "[" and not mark.startswith("[^") and not any(c.isalnum() for c in mark):
         return _BREAK
     if mark[0] == "\\" and not mark[1].isalnum():
@@ -163,7 +168,8 @@ def _opens(parts: Sequence[_Piece], beyond: bool = False, last: bool = False) ->
     return beyond
 
 
-def _needed(piece: _Piece, before: bool, after: bool, cost: Cost) -> list[frozenset[str]]:
+@lru_cache(maxsize=50_000)
+def _needed(piece: _Piece, before: bool, after: bool, cost: Cost) -> Sequence[frozenset[str]]:
     """Sets of words: each match holds one of each. `before`, `after`: whether a part of a word may touch it."""
     if len(piece.ways) == 1:
         return _needed(piece.ways[0], before, after, cost)

@@ -9,7 +9,7 @@ from tests.faults.faults import KINDS, plan
 from tests.faults.report import words_in_logs
 from tests.faults.run import BUILD, run
 
-SECONDS = 35.0
+SECONDS = 30.0
 FAULTS = 20
 
 
