@@ -8,12 +8,12 @@ The pager gets a POST with JSON: `alert` (the same however often it is told), `c
 the second to be called), `urgency`, and `opened` and `due` in milliseconds. Nothing of anybody's words or names.
 """
 
-import asyncio
 import logging
-import random
+from functools import partial
 from typing import Any
 
-from server.ground.db import UNREACHABLE, Database
+from server.ground.db import Database
+from server.ground.due import carry_out_due
 from server.ground.moment import milliseconds
 
 log = logging.getLogger(__name__)
@@ -53,15 +53,8 @@ class Paging:
 
         # Reading whom to trust takes 30 ms, which is for nothing where there is nobody to call.
         async with AsyncClient(timeout=ANSWER_WITHIN_S, trust_env=False, verify=bool(self._url)) as client:
-            while True:
-                try:
-                    while await self.page_one(client):
-                        pass
-                except UNREACHABLE:
-                    pass
-                except Exception:
-                    log.exception("a page could not be carried out; it will be tried again")
-                await asyncio.sleep(EVERY_S * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
+            fault = "a page could not be carried out"
+            await carry_out_due(partial(self.page_one, client), every_s=EVERY_S, fault=fault)
 
     async def page_one(self, client: Any) -> bool:
         """Carry out the page that has been due longest. False where none is due."""

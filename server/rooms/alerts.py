@@ -5,9 +5,6 @@ A row is picked up with SKIP LOCKED and marked done in the transaction that carr
 that is killed in between leaves it to the next.
 """
 
-import asyncio
-import logging
-import random
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -15,7 +12,8 @@ from sqlalchemy import func, select, update
 from server.ground import schema
 from server.ground.bus import Bus
 from server.ground.commit import Transaction, transaction
-from server.ground.db import UNREACHABLE, Database
+from server.ground.db import Database
+from server.ground.due import carry_out_due
 from server.ground.keys import Keys
 from server.moderation.cases import STATE
 from server.rooms import conversations, notices
@@ -23,8 +21,6 @@ from server.rooms.departures import open_one_lapsed
 from server.rooms.facts import NOBODY_YET_S
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
-
-log = logging.getLogger(__name__)
 
 EVERY_S = 1.0
 
@@ -39,16 +35,8 @@ class Alerts:
 
     async def run(self) -> None:
         """Carries out what is due, until cancelled."""
-        while True:
-            for one in (self.carry_out_one, self._open_one_lapsed):  # a fault of the one does not stop the other
-                try:
-                    while await one():
-                        pass
-                except UNREACHABLE:
-                    pass
-                except Exception:
-                    log.exception("an alert could not be carried out; it will be tried again")
-            await asyncio.sleep(EVERY_S * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
+        fault = "an alert could not be carried out"
+        await carry_out_due(self.carry_out_one, self._open_one_lapsed, every_s=EVERY_S, fault=fault)
 
     async def _open_one_lapsed(self) -> bool:
         return await open_one_lapsed(self._database, self._bus, self._keys)

@@ -5,9 +5,6 @@ done in the transaction that carries it out, so an instance that is killed in be
 that a moderator has acted on is theirs; while somebody has its case, it waits for them.
 """
 
-import asyncio
-import logging
-import random
 import uuid
 from typing import Any
 from uuid import UUID
@@ -17,7 +14,8 @@ from sqlalchemy import func, insert, select, update
 from server.ground import schema
 from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import Transaction, transaction
-from server.ground.db import UNREACHABLE, Database
+from server.ground.db import Database
+from server.ground.due import carry_out_due
 from server.ground.keys import Keys
 from server.moderation import audit
 from server.moderation.transitions import is_hard
@@ -25,8 +23,6 @@ from server.rooms import notices
 from server.rooms.acts import advance
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account, lock_case, lock_room
-
-log = logging.getLogger(__name__)
 
 EVERY_S = 2.0
 ACT = "release_unreviewed"
@@ -43,15 +39,7 @@ class Unreviewed:
 
     async def run(self) -> None:
         """Carries out what is due, until cancelled."""
-        while True:
-            try:
-                while await self.release_one():
-                    pass
-            except UNREACHABLE:
-                pass
-            except Exception:
-                log.exception("a held message could not be released; it will be tried again")
-            await asyncio.sleep(EVERY_S * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
+        await carry_out_due(self.release_one, every_s=EVERY_S, fault="a held message could not be released")
 
     async def release_one(self) -> bool:
         """Carry out the hold that has been over longest. False where none is."""

@@ -76,9 +76,7 @@ begin
             left join sessions s on s.id = i.session_id and s.account_id = i.account_id
             left join rooms r on r.id = i.room_id
             left join members m on m.room_id = i.room_id and m.account_id = i.account_id
-            -- By both at once, whatever the planner thinks of the table: not through all that somebody has said.
-            left join lateral (
-                select * from messages x where x.member_id = m.id and x.client_id = i.client_id limit 1) e on true
+            left join messages e on e.member_id = m.id and e.client_id = i.client_id
         ), judged as (
             -- What is stored is stored, whatever has become of its author since: a repeat is told so, and changes
             -- nothing, least of all the evidence of a case.
