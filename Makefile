@@ -29,6 +29,7 @@ bench: setup
 setup:
 	@deploy/setup/python.sh
 	@deploy/setup/web.sh
+	@.venv/bin/porchlight rules prepare
 
 # requirements.lock, after a change of the dependencies in pyproject.toml.
 lock:

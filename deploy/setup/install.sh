@@ -22,3 +22,4 @@ quietly $pip install --no-deps --require-hashes -r "$made/needed.lock" || fail "
 quietly .venv/bin/python -m pip wheel --no-deps --no-index --no-build-isolation --wheel-dir "$made" . &&
     quietly $pip install --no-deps --no-index "$made"/*.whl || fail "Porchlight could not be installed, see above"
 cp -r web/dist "$("$folder/.venv/bin/python" -I -c 'import server; print(server.__path__[0])')/web"
+"$folder/.venv/bin/porchlight" rules prepare || fail "the shipped rules could not be prepared"

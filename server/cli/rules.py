@@ -24,6 +24,9 @@ def add(commands: "Commands") -> None:
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="your own; without it, the shipped ones")
     check.set_defaults(call=check_rules)
 
+    prepare = acts.add_parser("prepare", help="make what the first start would have to make of the shipped rules")
+    prepare.set_defaults(call=prepare_rules)
+
     replay = acts.add_parser("replay", help="what would change with other rules, before they are in force")
     what = replay.add_mutually_exclusive_group(required=True)
     what.add_argument("--corpus", type=Path, metavar="FILE", help="JSON lines with text and, if you like, label")
@@ -61,6 +64,13 @@ def check_rules(given: argparse.Namespace) -> int:
     judge = judge_of(given.folder)
     print(f"{len(judge.rules.rules)} rules, version {judge.rules.version}; policy, version {judge.policy.version}")
     print("Every example is as it should be, and the policy says what happens to everything.")
+    return 0
+
+
+def prepare_rules(_given: argparse.Namespace) -> int:
+    from server.moderation.rules import shipped
+
+    shipped()
     return 0
 
 

@@ -1,12 +1,12 @@
-"""Which words a match must hold: `anchors(source, cost) -> sets of words`, so that most patterns are never tried.
+"""What a match must hold: `anchors(source, cost) -> sets of words and phrases`, so that most patterns are never tried.
 
-Every match of the pattern holds, as a whole word, one of each set. The letters that RE2's own filter looks for are
-found inside any word ("od" in "good"), which lets through many more patterns.
+Every match of the pattern holds, as whole words next to each other, one of each set.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from math import prod
 
 from msgspec import Struct
 
@@ -14,7 +14,8 @@ _MANY = 256  # strings of one piece; a piece that can be more is taken apart or 
 _MARK = re.compile(
     r"[a-z0-9]+(?![?*+{])|\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL
 )
-SETS = 4  # as many are used
+SETS = 3  # as many are used
+_LARGEST = 300  # phrases of one set
 Cost = Callable[[str], float]
 
 
@@ -41,10 +42,23 @@ _SOMETHING = _Piece(None, True, True)
 
 
 def anchors(source: str, cost: Cost) -> tuple[frozenset[str], ...]:
-    """The rarest first; none where there are none. `cost`: in how many of all messages a word is."""
-    piece = _read(source)
-    sets = sorted(dict.fromkeys(_needed(piece, False, False, cost)), key=lambda words: _price(words, cost))
-    return tuple(sets[:SETS])
+    """The rarest first; none where there are none. `cost`: in how many of all messages a word is. Words of a phrase
+    have one space between them."""
+    found = map(_shortest, dict.fromkeys(_needed(_read(source), False, False, cost)))
+    sets = sorted((phrases for phrases in found if len(phrases) <= _LARGEST), key=lambda phrases: _price(phrases, cost))
+    telling = [phrases for phrases in sets if _price(phrases, cost) < 1]
+    return tuple((telling or sets)[:SETS])
+
+
+def _shortest(phrases: frozenset[str]) -> frozenset[str]:
+    """Without those that hold another: "to die" is in all that holds "want to die"."""
+    kept: set[str] = set()
+    for phrase in sorted(phrases, key=len):
+        words = phrase.split(" ")
+        parts = {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1)}
+        if kept.isdisjoint(parts):
+            kept.add(phrase)
+    return frozenset(kept)
 
 
 def alternatives(source: str) -> list[str]:
@@ -63,8 +77,8 @@ def alternatives(source: str) -> list[str]:
     return parts
 
 
-def _price(words: frozenset[str], cost: Cost) -> float:
-    return sum(map(cost, words))
+def _price(phrases: frozenset[str], cost: Cost) -> float:
+    return sum(prod(map(cost, phrase.split(" "))) for phrase in phrases)
 
 
 @lru_cache(maxsize=20_000)
@@ -170,12 +184,12 @@ def _opens(parts: Sequence[_Piece], beyond: bool = False, last: bool = False) ->
 
 @lru_cache(maxsize=50_000)
 def _needed(piece: _Piece, before: bool, after: bool, cost: Cost) -> Sequence[frozenset[str]]:
-    """Sets of words: each match holds one of each. `before`, `after`: whether a part of a word may touch it."""
+    """Sets of phrases: each match holds one of each. `before`, `after`: whether a part of a word may touch it."""
     if len(piece.ways) == 1:
         return _needed(piece.ways[0], before, after, cost)
     if piece.ways:
         found = [_needed(way, before, after, cost) for way in piece.ways]
-        best = [min(sets, key=lambda words: _price(words, cost)) for sets in found if sets]
+        best = [min(sets, key=lambda phrases: _price(phrases, cost)) for sets in found if sets]
         return [frozenset().union(*best)] if len(best) == len(found) else []
     needed: list[frozenset[str]] = []
     parts = piece.parts or [piece]
@@ -190,17 +204,17 @@ def _needed(piece: _Piece, before: bool, after: bool, cost: Cost) -> Sequence[fr
         opens_before = _opens([*reversed(parts[:start])], before, last=True)
         opens_after = _opens(parts[end:], after)
         if texts is not None:
-            words = [_whole(text, opens_before, opens_after) for text in texts]
-            if all(words):
-                needed.append(frozenset(min(some, key=cost) for some in words))
+            phrases = frozenset(_whole(text, opens_before, opens_after) for text in texts)
+            if "" not in phrases:
+                needed.append(phrases)
         elif parts[start].ways or not parts[start].may_be_nothing():
             needed += _needed(parts[start], opens_before, opens_after, cost) if parts[start] is not piece else []
         start = end
     return needed
 
 
-def _whole(text: str, before: bool, after: bool) -> list[str]:
+def _whole(text: str, before: bool, after: bool) -> str:
     words = text.split(" ")
     words = words[1:] if before else words
     words = words[:-1] if after else words
-    return [word for word in words if word]
+    return " ".join(filter(None, words))

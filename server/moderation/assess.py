@@ -9,6 +9,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from server.moderation.contact import contact_spans
+from server.moderation.normalise import Normalised, normalise
 from server.moderation.rules import shipped
 from server.moderation.ruleset import Match, RuleSet
 
@@ -40,17 +41,17 @@ class Assessment(Struct, frozen=True):
     failed: tuple[str, ...] = ()
 
 
-Check = Callable[[str, Context], tuple[Match, ...]]
+Check = Callable[[str, Normalised | None, Context], tuple[Match, ...]]
 
 
-def _rules(text: str, context: Context) -> tuple[Match, ...]:
-    return (context.rules or shipped()).matches(text, context.recent)
+def _rules(text: str, undone: Normalised | None, context: Context) -> tuple[Match, ...]:
+    return (context.rules or shipped()).matches(text, context.recent, undone)
 
 
-def _contact(text: str, _context: Context) -> tuple[Match, ...]:
+def _contact(text: str, undone: Normalised | None, _context: Context) -> tuple[Match, ...]:
     return tuple(
         Match(f"contact-{span.kind}", "contact", 0, _CONTACT_SAYS[span.kind], span.start, span.end)
-        for span in contact_spans(text)
+        for span in contact_spans(text, undone)
     )
 
 
@@ -62,9 +63,13 @@ def assess(text: str, context: Context = _NO_CONTEXT) -> Assessment:
     """Never raises. Categories are in order of first appearance."""
     matches: list[Match] = []
     failed: list[str] = []
+    try:
+        undone = normalise(text)
+    except Exception:  # each check says so for itself
+        undone = None
     for name, check in CHECKS.items():
         try:
-            matches += check(text, context)
+            matches += check(text, undone, context)
         except Exception:  # whatever it was, the message goes the cautious way
             failed.append(name)
     matches.sort(key=lambda m: (m.start, m.end))

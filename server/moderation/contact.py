@@ -96,9 +96,9 @@ _grouped = tuple(re.compile(source).groups == 1 for _, source in _PATTERNS)
 _patterns = Patterns((source for _, source in _PATTERNS), captures=True)
 
 
-def contact_spans(text: str) -> tuple[Span, ...]:
-    """Every contact detail in the text, in order, none overlapping."""
-    plain, joined = fold(text), normalise(text)
+def contact_spans(text: str, undone: Normalised | None = None) -> tuple[Span, ...]:
+    """Every contact detail in the text, in order, none overlapping. `undone`: what `normalise` makes of it."""
+    plain, joined = fold(text), undone or normalise(text)
     spans = [Span(*plain.original_span(start, end), "phone") for start, end in phone_numbers(plain.text)]
     for form in (plain, joined) if joined.text != plain.text else (plain,):
         for at, found in _patterns.hits(form.text):

@@ -8,7 +8,7 @@ last three only where the result is a word of `disguises.toml`, so that doses, d
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,26 +28,61 @@ _LEET = re.compile(r"[0-9@$!|*]")
 # One letter for all that are drawn alike, so that "k1ll", "ki11" and "kil|" are one skeleton.
 _SKELETON = str.maketrans("013457@$!|l", "oieastasiii")
 
-# Where an edit begins, the new text, for each new character the index it comes from, where the edit ends.
-Edit = tuple[int, str, list[int], int]
+# Where an edit begins, the new text, for each new character the index it comes from (None: from the first on, as far as
+# the old text goes), where the edit ends.
+Edit = tuple[int, str, list[int] | None, int]
 
 
-class Normalised(Struct, frozen=True):
-    """`text`, and in `starts` the index in the original of each of its characters (None: the same index)."""
+class Normalised:
+    """A text that was changed, and where each of its characters comes from: worked out when it is asked for, which is
+    seldom."""
 
-    text: str
-    starts: tuple[int, ...] | None
-    original_length: int
+    __slots__ = ("_before", "_edits", "_starts", "original_length", "text")
+
+    def __init__(self, text: str, starts: Sequence[int] | None, original_length: int) -> None:
+        """`starts`: the index in the original of each character; None: the same index."""
+        self.text, self._starts, self.original_length = text, starts, original_length
+        self._before: Normalised | None = None
+        self._edits: Sequence[Edit] = ()
+
+    def edited(self, edits: Iterable[Edit]) -> "Normalised":
+        """With these edits made, which are in order and do not overlap."""
+        if not (made := [*edits]):
+            return self
+        pieces: list[str] = []
+        at = 0
+        for start, new, _, end in made:
+            pieces += (self.text[at:start], new)
+            at = end
+        pieces.append(self.text[at:])
+        after = Normalised("".join(pieces), None, self.original_length)
+        after._before, after._edits = self, made
+        return after
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that `text[start:end]` came from, dropped characters inside included."""
-        if self.starts is None:
+        starts = self._all_starts()
+        if starts is None:
             return start, end
         if start >= end:
-            at = self.starts[start] if start < len(self.starts) else self.original_length
+            at = starts[start] if start < len(starts) else self.original_length
             return at, at
-        after = self.starts[end] if end < len(self.starts) else self.original_length
-        return self.starts[start], max(after, self.starts[end - 1] + 1)
+        after = starts[end] if end < len(starts) else self.original_length
+        return starts[start], max(after, starts[end - 1] + 1)
+
+    def _all_starts(self) -> Sequence[int] | None:
+        if self._before is not None:
+            places: list[int] = []
+            at = 0
+            for start, new, sources, end in self._edits:
+                places += range(at, start)
+                places += [min(start + n, end - 1) for n in range(len(new))] if sources is None else sources
+                at = end
+            places += range(at, len(self._before.text))
+            starts = self._before._all_starts()
+            self._starts = places if starts is None else [starts[place] for place in places]
+            self._before = None
+        return self._starts
 
 
 class _Disguises(Struct, frozen=True):
@@ -142,33 +177,14 @@ def normalise(text: str) -> Normalised:
     """The text as it would read without disguises. Linear; normalising twice changes nothing more."""
     done = fold(text)
     if not text.isascii():
-        done = edited(done, _emoji_inside_words(done.text))
-        done = edited(done, _pictures(done.text))
+        done = done.edited(_emoji_inside_words(done.text))
+        done = done.edited(_pictures(done.text))
     if _PERHAPS_REPEATED.spots(done.text):
-        done = edited(done, _repeats(done.text))
+        done = done.edited(_repeats(done.text))
     if _PERHAPS_SPACED.spots(done.text):
-        done = edited(done, _spaced(done.text))
-        done = edited(done, _repeats(done.text))  # among the letters just joined
-    return edited(done, _words(done.text))
-
-
-def edited(before: Normalised, edits: Iterable[Edit]) -> Normalised:
-    """With these edits made, which are in order and do not overlap."""
-    chars: list[str] = []
-    places: list[int] = []
-    at = 0
-    for start, new, sources, end in edits:
-        chars += (before.text[at:start], new)
-        places += range(at, start)
-        places += sources
-        at = end
-    if not chars:
-        return before
-    chars.append(before.text[at:])
-    places += range(at, len(before.text))
-    starts = before.starts
-    mapped = places if starts is None else [starts[p] for p in places]
-    return Normalised("".join(chars), tuple(mapped), before.original_length)
+        done = done.edited(_spaced(done.text))
+        done = done.edited(_repeats(done.text))  # among the letters just joined
+    return done.edited(_words(done.text))
 
 
 def _emoji_inside_words(text: str) -> Iterator[Edit]:
@@ -236,4 +252,4 @@ def _words(text: str) -> Iterator[Edit]:
     for found in _TOKEN.finditer(text):
         if word := meant.get(found[0]):
             start, end = found.span()
-            yield start, word, [min(start + n, end - 1) for n in range(len(word))], end
+            yield start, word, None, end

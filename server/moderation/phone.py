@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from server.moderation.linear import Spotter
 from server.moderation.signposts import known_numbers
 
 _WORDS = {
@@ -15,7 +16,12 @@ _WORDS = {
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _JOINTS = frozenset(("then", "and", "double", "triple", "dash", "space", "dot", "plus"))
-_ANY_WORD = re.compile(r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|then)\b")
+_FIGURE = "zero|nil|oh|o|nought|one|two|three|four|five|six|seven|eight|nine"
+# Two figures with nothing between them but what joins them, one of them in words, perhaps.
+_PERHAPS_IN_WORDS = Spotter(
+    rf"(?:\b(?:{_FIGURE})|\d)[^a-z0-9]*(?:(?:then|and|double|triple|dash|space|dot|plus)[^a-z0-9]*)*(?:(?:{_FIGURE})\b|\d)"
+)
+_ANY_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"(?<![\w£$€.,])\+?\(?\d(?:[\s().\-/]{0,3}\d){6,}(?![\w%])")
 _TOKEN = re.compile(r"[a-z]+|\d+|[^\sa-z\d]")
 _HALF_LETTERS = re.compile(r"(?<!\w)[0-9oilsebz|]{7,14}(?!\w)")
@@ -38,7 +44,7 @@ _LEAST, _MOST = 7, 15
 
 def phone_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Spans in a folded text. Linear: each pattern takes a character once."""
-    if any(c.isdigit() for c in text):
+    if _ANY_DIGIT.search(text):
         for found in _FIGURES.finditer(text):
             if _is_phone(found[0], text, *found.span()):
                 yield found.span()
@@ -48,7 +54,7 @@ def phone_numbers(text: str) -> Iterator[tuple[int, int]]:
             least = 1 if len(figures) >= _SURE and _has_cue(text, *found.span()) else 2
             if least <= drawn < len(figures) and _is_phone(figures, text, *found.span()):
                 yield found.span()
-    if _ANY_WORD.search(text):
+    if _PERHAPS_IN_WORDS.spots(text):
         yield from _in_words(text)
 
 

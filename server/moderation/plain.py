@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from server.moderation.normalise import Edit, Normalised, edited
+from server.moderation.normalise import Edit, Normalised
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)?")  # the same for most texts, in half the time
@@ -51,7 +51,7 @@ def _plain() -> _Plain:
 
 def plain(text: Normalised) -> Normalised:
     """Linear: each word is looked up once, with the few that follow it."""
-    return edited(text, _edits(text.text))
+    return text.edited(_edits(text.text))
 
 
 def _edits(text: str) -> Iterator[Edit]:
@@ -71,5 +71,5 @@ def _edits(text: str) -> Iterator[Edit]:
                 if not meant:
                     after = _AFTER_A_FILLER.match(text, end)
                     end = after.end() if after else end
-                yield start, meant, [min(start + n, end - 1) for n in range(len(meant))], end
+                yield start, meant, None, end
                 break

@@ -6,16 +6,20 @@ language share them all. The shapes are in rule_file.py; the language of pattern
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from server.moderation import pattern
+from server.moderation import pattern, prepared
 from server.moderation.anchors import alternatives
-from server.moderation.linear import BadPattern, Spotter, compiled
+from server.moderation.linear import BadPattern, Spotter, compiled, taken
 from server.moderation.pattern import Vocabulary
+from server.moderation.plain import commonness
+from server.moderation.prepared import Prepared
 from server.moderation.rule_file import Rule, RuleFile, RulesRejected, Sign, Unless, line_of, read
-from server.moderation.ruleset import Exemption, LiveRule, RuleSet
+from server.moderation.ruleset import Exemption, LiveRule, RuleSet, Sieves, patterns_of
+from server.moderation.sieve import Made, OtherProcessor, Sieve, make
 
 __all__ = ["SHIPPED", "RulesRejected", "load", "shipped", "try_shipped"]
 
@@ -43,6 +47,11 @@ def load(folder: Path, *, examples: bool = True) -> RuleSet:
     if not paths:
         raise RulesRejected(str(folder), "", "there is no rule file here; a rule file is called like en-crisis.toml")
     contents = {path.name: path.read_bytes() for path in paths}
+    version = _version(contents)
+    is_shipped = folder == SHIPPED
+    found = prepared.find(version) if is_shipped else None
+    if found is not None:
+        taken.update(found.taken)
     files = {name: read(name, content) for name, content in contents.items()}
     live: list[LiveRule] = []
     for name, file in files.items():
@@ -69,12 +78,45 @@ def load(folder: Path, *, examples: bool = True) -> RuleSet:
         if missing := sorted(frozenset().union(*combining.together) - with_patterns):
             name, fault = in_file[combining.id], f"there is no sign, group or rule with patterns called {missing[0]}"
             raise RulesRejected(name, combining.id, fault, line_of(contents[name], combining.id))
-    beside = [(Path(__file__).parent / name).read_bytes() for name in _BESIDE]
-    version = hashlib.sha256(b"\0".join([*contents.values(), *beside])).hexdigest()[:12]
-    rules = RuleSet(live, version)
+    rules = RuleSet(live, version, _of_shipped(live, version, found) if is_shipped else _beside_shipped(live))
     if examples:
         _try_examples(files, contents, rules)
     return rules
+
+
+def _version(contents: Mapping[str, bytes]) -> str:
+    beside = [(Path(__file__).parent / name).read_bytes() for name in _BESIDE]
+    return hashlib.sha256(b"\0".join([*contents.values(), *beside])).hexdigest()[:12]
+
+
+def _of_shipped(live: Sequence[LiveRule], version: str, found: Prepared | None) -> dict[str, Sieves]:
+    if found is not None:
+        with suppress(OtherProcessor):
+            return _sieves(found)
+    made_now = Prepared({reads: _made(finding) for reads, finding in patterns_of(live).items()}, sorted(taken))
+    prepared.keep(version, made_now)
+    return _sieves(made_now)
+
+
+def _sieves(made: Prepared) -> dict[str, Sieves]:
+    return {reads: [(Sieve(made), sources)] for reads, (sources, made) in made.sieves.items()}
+
+
+def _beside_shipped(live: Sequence[LiveRule]) -> dict[str, Sieves]:
+    """Most of an operator's rules are the shipped ones: a sieve is made only of those that are not."""
+    sieves: dict[str, Sieves] = {}
+    for reads, finding in patterns_of(live).items():
+        known = shipped().patterns[reads]
+        own, made = _made(finding, but=frozenset(known.sources))
+        of_shipped = known.sieves if len(own) < len(finding) else ()
+        sieves[reads] = [*of_shipped, (Sieve(made), own)]
+    return sieves
+
+
+def _made(finding: list[tuple[str, str]], but: frozenset[str] = frozenset()) -> tuple[list[str], Made]:
+    """Each pattern once, and what is made of them."""
+    sources = list(dict.fromkeys(source for _, source in finding if source not in but))
+    return sources, make(sources, commonness)
 
 
 def _try_examples(files: dict[str, RuleFile], contents: dict[str, bytes], rules: RuleSet) -> None:
@@ -131,12 +173,15 @@ def _live(
 def _checked(source: str, vocabulary: Vocabulary) -> list[str]:
     """Its alternatives."""
     sources = pattern.to_re2(source, vocabulary)
-    try:
-        hit = compiled(pattern.whole_words(sources)).search("a")
-    except BadPattern as why:
-        raise ValueError(f"the pattern {source!r} cannot be read: {why}") from None
-    if hit is not None and hit.start() == hit.end():
-        raise ValueError(f"the pattern {source!r} matches nothing at all, so it would match everything")
+    whole = pattern.whole_words(sources)
+    if whole not in taken:
+        try:
+            hit = compiled(whole).search("a")
+        except BadPattern as why:
+            raise ValueError(f"the pattern {source!r} cannot be read: {why}") from None
+        if hit is not None and hit.start() == hit.end():
+            raise ValueError(f"the pattern {source!r} matches nothing at all, so it would match everything")
+        taken.add(whole)
     return [pattern.whole_words(one) for one in alternatives(sources)]
 
 

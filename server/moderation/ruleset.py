@@ -1,13 +1,15 @@
 """A set of checked rules at work: `matches(text)` finds what each of them says about a text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from server.moderation.linear import Places, Spotter
+from server.moderation.linear import Spotter
 from server.moderation.nearby import Nearby
 from server.moderation.normalise import Normalised, normalise
-from server.moderation.plain import commonness, plain
+from server.moderation.places import Places
+from server.moderation.plain import plain
+from server.moderation.sieve import Sieve
 
 WITH = 200  # characters on either side of a match in which what a rule asks for besides may stand
 _AT_MOST = 16  # hits of one sign that combinations look at: no text makes them many
@@ -98,16 +100,19 @@ class _Search:
         return self._found[rule.id]
 
 
+Sieves = Sequence[tuple[Sieve, Sequence[str]]]
+
+
 class RuleSet:
-    def __init__(self, rules: Sequence[LiveRule], version: str) -> None:
+    def __init__(self, rules: Sequence[LiveRule], version: str, sieves: Mapping[str, Sieves]) -> None:
+        """`sieves`: for each way to read those that were made of all its patterns."""
         self.version = version
         self.rules = tuple(rules)
         self.patterns: dict[str, Places] = {}
         self.whose: dict[str, list[str]] = {}  # the id of the rule of each of them
-        for reads in sorted({rule.reads for rule in rules}):
-            finding = [(rule.id, source) for rule in rules if rule.reads == reads for source in rule.sources]
+        for reads, finding in patterns_of(rules).items():
             self.whose[reads] = [rule_id for rule_id, _ in finding]
-            self.patterns[reads] = Places((source for _, source in finding), commonness)
+            self.patterns[reads] = Places([source for _, source in finding], sieves[reads])
         self._by_id = {rule.id: rule for rule in rules}
         self._combinations = [rule for rule in rules if rule.together]
 
@@ -115,13 +120,13 @@ class RuleSet:
         """Every (category, level) that some rule can come to, exemptions and recent messages included."""
         return frozenset(outcome for rule in self.rules for outcome in _outcomes(rule, self._by_id))
 
-    def matches(self, text: str, recent: Sequence[int] = ()) -> tuple[Match, ...]:
+    def matches(self, text: str, recent: Sequence[int] = (), undone: Normalised | None = None) -> tuple[Match, ...]:
         """What every rule finds in the text as written and without its disguises, in the order of the text.
 
-        `recent`: the levels of the author's last messages.
+        `recent`: the levels of the author's last messages; `undone`: what `normalise` makes of the text, if known.
         """
         found: dict[str, list[Match]] = {}
-        for forms in _forms(text, self.patterns):
+        for forms in _forms(text, undone or normalise(text), self.patterns):
             search = _Search(self, forms)
             for rule in map(self._by_id.__getitem__, search.promising):
                 for hit in search.hits(rule) if _speaks(rule, recent) else ():
@@ -138,7 +143,7 @@ class RuleSet:
     def signs(self, text: str) -> dict[str, bool]:
         """The id of each rule and sign with patterns that is in the text -> whether somewhere no exception holds."""
         found: dict[str, bool] = {}
-        for forms in _forms(text, self.patterns):
+        for forms in _forms(text, normalise(text), self.patterns):
             search = _Search(self, forms)
             for rule in map(self._by_id.__getitem__, search.promising):
                 if hits := search.hits(rule):
@@ -164,9 +169,16 @@ class RuleSet:
                 yield min(hit.start for hit in chosen), max(hit.end for hit in chosen), chosen
 
 
-def _forms(text: str, wanted: Iterable[str]) -> Iterator[dict[str, Normalised]]:
+def patterns_of(rules: Sequence[LiveRule]) -> dict[str, list[tuple[str, str]]]:
+    """What the rules read -> the id and the pattern of each that reads it."""
+    return {
+        reads: [(rule.id, source) for rule in rules if rule.reads == reads for source in rule.sources]
+        for reads in sorted({rule.reads for rule in rules})
+    }
+
+
+def _forms(text: str, undone: Normalised, wanted: Iterable[str]) -> Iterator[dict[str, Normalised]]:
     """The text without disguises and, where that is another, as written; each in the ways that rules read."""
-    undone = normalise(text)
     yield {reads: plain(undone) if reads == "plain" else undone for reads in wanted}
     written = text.lower() if text.isascii() else "".join(map(_small, text)).translate(_STRAIGHT)
     if written != undone.text:
