@@ -16,6 +16,7 @@ _MARK = re.compile(
 )
 SETS = 3  # as many are used
 _LARGEST = 300  # phrases of one set
+_TELLS_NOTHING = 0.5  # of all messages
 Cost = Callable[[str], float]
 
 
@@ -42,12 +43,13 @@ _SOMETHING = _Piece(None, True, True)
 
 
 def anchors(source: str, cost: Cost) -> tuple[frozenset[str], ...]:
-    """The rarest first; none where there are none. `cost`: in how many of all messages a word is. Words of a phrase
-    have one space between them."""
+    """The rarest first; none where there are none, or only such as are in most messages. `cost`: in how many of all
+    messages a word is. Words of a phrase have one space between them."""
     found = map(_shortest, dict.fromkeys(_needed(_read(source), False, False, cost)))
     sets = sorted((phrases for phrases in found if len(phrases) <= _LARGEST), key=lambda phrases: _price(phrases, cost))
-    telling = [phrases for phrases in sets if _price(phrases, cost) < 1]
-    return tuple((telling or sets)[:SETS])
+    if not sets or _price(sets[0], cost) >= _TELLS_NOTHING:
+        return ()
+    return tuple(phrases for phrases in sets[:SETS] if _price(phrases, cost) < 1)
 
 
 def _shortest(phrases: frozenset[str]) -> frozenset[str]:

@@ -40,7 +40,7 @@ _LOOSER = (
 
 class Made(Struct, frozen=True):
     """What it takes seconds to make. `whose`: of each of its expressions the places of the patterns; `needed`: how
-    many of its expressions must be found, where it is more than one; `always`: patterns that cannot be looked for."""
+    many of its expressions must be found, where it is more than one; `always`: patterns that are not looked for."""
 
     automaton: bytes
     whose: list[list[int]]
@@ -52,21 +52,19 @@ def make(sources: Sequence[str], cost: Cost) -> Made:
     """`sources`: patterns that RE2 has taken."""
     whose: dict[str, list[int]] = {}
     needed: dict[int, int] = {}
-    always: list[int] = []
     for at, source in enumerate(sources):
-        looser = _loosened(source)
-        looked_for = [looser] if len(looser) <= LONGEST else [_one_of(phrases) for phrases in anchors(source, cost)]
+        looked_for = [looser := _loosened(source)]
+        if len(looser) > LONGEST:
+            looked_for = [_one_of(phrases) for phrases in anchors(source, cost)] or looked_for
         for expression in looked_for:
             whose.setdefault(expression, []).append(at)
         if len(looked_for) > 1:
             needed[at] = len(looked_for)
-        if not looked_for:
-            always.append(at)
     try:
         automaton = _automaton([*whose]) if whose else b""
     except hyperscan.error:
         return Made(b"", [], {}, list(range(len(sources))))  # slower, and as right
-    return Made(automaton, [*whose.values()], needed, always)
+    return Made(automaton, [*whose.values()], needed, [])
 
 
 def _one_of(phrases: Iterable[str]) -> str:
