@@ -33,6 +33,11 @@ export const deskWords = {
   "bar.still_there":
     "Are you still there? Without a key or a movement your cases go back to the others in two minutes.",
   "bar.away": "Nobody seems to be at this desk, so your cases are not kept any longer.",
+  "bar.not_called": {
+    one: "Nobody outside this console could be called about {count} case that waits. Take it, and tell whoever looks after the server.",
+    other:
+      "Nobody outside this console could be called about {count} cases that wait. Take them, and tell whoever looks after the server.",
+  },
   "bar.sign_out_failed": "You are still signed in: the server does not answer.",
 
   "urgency.now": "Now",
@@ -60,6 +65,7 @@ export const deskWords = {
   "others.none": "No others.",
   "others.yours": "you have it",
   "others.taken": "{name} has it",
+  "others.lead": "a lead is asked for",
   "others.barred": "somebody else has to take it",
   "others.not_sent": "Not sent",
   "others.unread_from": "{alias} has written.",
