@@ -49,8 +49,8 @@ def last_said(part: str) -> ScalarSelect[Any]:
 LINES = (
     select(
         c.id, c.kind, c.category, c.level, c.urgency, STATE, c.opened_at, c.due_at, c.subject_id, c.taken_by,
-        c.lease_until, c.closed_at, c.conversation_id, c.asked_at, c.lead_at, c.room_id, a.c.pseudonym, a.c.country, r.c.title,
-        taker.c.pseudonym.label("taker"), NOW.label("now"),
+        c.lease_until, c.closed_at, c.conversation_id, c.asked_at, c.lead_at, c.room_id,
+        a.c.pseudonym, a.c.country, r.c.title, taker.c.pseudonym.label("taker"), NOW.label("now"),
         last_said("peer").label("said"), last_said("moderator").label("answered"),
     )
     .join_from(schema.cases, a, a.c.id == c.subject_id)

@@ -13,15 +13,18 @@ WHO = {"page": "You are on call.", "backup": "You are the backup: the on-call wa
 TEXT = """\
 A case is waiting at {place} and nobody has taken it.
 
-Urgency: {urgency}. Waiting since {opened:%Y-%m-%d %H:%M} UTC. {who}
+Urgency: {urgency}. Waiting since {opened:%Y-%m-%d %H:%M} UTC.
+{who}
 
 Open it in the console and take it:
 {link}
 
-If you come but need a few minutes, say so here (one press of a button), and nobody else is called for 5 minutes:
+If you come but need a few minutes, say so here (one press of a button), and
+nobody else is called for 5 minutes:
 {acknowledge}
 
-What was said is in the console only. This mail is sent by a machine: nobody reads an answer to it.
+What was said is in the console only. This mail is sent by a machine: nobody
+reads an answer to it.
 """
 
 
