@@ -1,7 +1,8 @@
-"""Two instances as processes, which are killed together at one moment of the climb, and started again.
+"""Two instances as processes: the one that runs is killed at one moment of the climb, and the other finds what it left.
 
-A moment is found from outside: somebody who was called keeps the caller waiting, or a lock on what the next statement
-needs does. When it is known that an instance stands there, all are killed: whichever of them it was.
+The moment is found from outside: somebody who was called keeps the caller waiting, or a lock on what the next statement
+needs does. When it is known that the instance stands there, it is killed. People come in by a door that leads to
+whichever runs, as a proxy's would.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ import httpx
 from server.auth.accounts import invite
 from server.ground.db import Database
 from tests.faults.cluster import PORCHLIGHT, UP_WITHIN_S, Program, free_port
+from tests.journeys.network import Network
 from tests.moderation.receivers import MailServer, Pager
 from tests.people import Person
 from tests.redis_server import RedisServer
@@ -36,18 +38,19 @@ class Climbing:
         self._database = Database(database_url)
         self._redis = RedisServer(home / "redis")
         self.pager, self.backup, self.mail = Pager(), Pager(), MailServer()
-        self.ports = [free_port() for _ in range(2)]
-        self._instances: list[Program] = []
+        self._door = Network()
+        self._instances: list[tuple[Program, int]] = []
         self._people: list[Person] = []
         self._on_duty: list[Person] = []
 
     async def start(self) -> None:
         await asyncio.gather(self._redis.start(), self.pager.start(), self.backup.start(), self.mail.start())
+        await self._door.start()
         settings = {
             "DATABASE_URL": self._url,
             "REDIS_URL": self._redis.url,
             "PORCHLIGHT_HOME": str(self._home),
-            "PORCHLIGHT_ORIGIN": ",".join(f"http://127.0.0.1:{port}" for port in self.ports),
+            "PORCHLIGHT_ORIGIN": self._address,
             "PORCHLIGHT_ARGON2_MEMORY_KIB": "8",
             "PORCHLIGHT_PAGER_URL": self.pager.url,
             "PORCHLIGHT_PAGER_SECRET": "sixteen letters and more",
@@ -55,37 +58,41 @@ class Climbing:
             "PORCHLIGHT_ONCALL_EMAIL": "on.call@example.org",
             "PORCHLIGHT_SMTP_URL": self.mail.url,
         }
-        for number, port in enumerate(self.ports):
-            argv = [str(PORCHLIGHT), "serve", *(["--demonstration"] if number == 0 else [])]
+        for number in range(2):
+            port = free_port()
+            argv = [str(PORCHLIGHT), "serve", "--demonstration"]
             log = self._home / f"instance-{number}.log"
-            self._instances.append(Program(f"instance {number}", argv, log, settings | {"PORT": str(port)}))
-        # One after the other: the first makes the master key and the rooms.
-        for number in range(len(self._instances)):
-            await self._instances[number].launch()
-            await self._is_ready(self.ports[number])
+            made = Program(f"instance {number}", argv, log, settings | {"PORT": str(port)})
+            self._instances.append((made, port))
+        await self._launch()
 
-    async def kill(self) -> None:
-        """kill -9 of every instance."""
-        await asyncio.gather(*(one.kill() for one in self._instances))
+    @property
+    def _address(self) -> str:
+        return f"http://127.0.0.1:{self._door.port}"
 
-    async def again(self) -> None:
-        """Start every instance again, and let everything that waits be due."""
-        await self.falls_due()
-        await asyncio.gather(*(one.launch() for one in self._instances))
-        await asyncio.gather(*(self._is_ready(port) for port in self.ports))
-
-    async def _is_ready(self, port: int) -> None:
+    async def _launch(self) -> None:
+        instance, self._door.target = self._instances[0]
+        await instance.launch()
         async with asyncio.timeout(UP_WITHIN_S), httpx.AsyncClient(trust_env=False, timeout=2) as http:
             while True:
                 with suppress(httpx.HTTPError):
-                    if (await http.get(f"http://127.0.0.1:{port}/readyz")).is_success:
+                    if (await http.get(f"{self._address}/readyz")).is_success:
                         return
                 await asyncio.sleep(0.05)
+
+    async def kill(self) -> None:
+        """kill -9 of the instance that runs."""
+        await self._instances[0][0].kill()
+
+    async def another(self) -> None:
+        """Start the other instance, and let everything that waits be due."""
+        self._instances.reverse()
+        await self.falls_due()
+        await self._launch()
 
     # People
 
     async def on_duty(self, person: Person) -> None:
-        """Their instance knows it at once, which is everybody's: people are at the first."""
         self._on_duty.append(person)
         await person.put("/api/console/duty", {"on": True})
 
@@ -94,7 +101,7 @@ class Climbing:
         if role is not None:
             async with self._database.begin() as connection:
                 invitation = {"invitation": await invite(connection, role)}
-        person = Person(f"http://127.0.0.1:{self.ports[0]}")
+        person = Person(self._address)
         self._people.append(person)
         await person.register(**invitation)
         return person
@@ -185,6 +192,7 @@ class Climbing:
         await asyncio.gather(*(person.close() for person in self._people))
         await self.kill()
         await asyncio.gather(self.pager.stop(), self.backup.stop(), self.mail.stop())
+        await self._door.stop()
         await self._database.close()
         self._redis.stop()
 

@@ -1,5 +1,6 @@
-"""Every instance is killed, at each step between "message stored" and "somebody has it": whoever is to be called is
-called at least once at each step that was reached, the case is in the queue once, and the author is told once."""
+"""The instance that runs is killed, at each step between "message stored" and "somebody has it", and another one goes
+on: whoever is to be called is called at least once at each step that was reached, the case is in the queue once, and
+the author is told once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -76,7 +77,7 @@ async def test_while_it_is_stored(place: Climbing, moderator: Person) -> None:
         client_id = await place.says(author, PLAN)
         await stands()
         await place.kill()
-    await place.again()
+    await place.another()
     await place.came_back(author)
     # The browser has had no answer, and offers it again: whether it was stored or not, it is now, once.
     assert (await author.send(PLAN, author.room("night-owls"), client_id))["t"] == "sent"
@@ -92,7 +93,7 @@ async def test_once_it_is_stored(place: Climbing, moderator: Person) -> None:
     await place.kill()
     case = await place.case_of(author)
     assert [told for told in place.pager.told if told["case"] == case] == []
-    await place.again()
+    await place.another()
     await called(place.pager, case, "page")
     await is_shown_once(moderator, author)
 
@@ -103,7 +104,7 @@ async def test_while_a_step_is_carried_out(place: Climbing, moderator: Person) -
         await author.send(PLAN)
         await stands()
         await place.kill()
-    await place.again()
+    await place.another()
     case = await place.case_of(author)
     await called(place.pager, case, "page")
     assert len(await place.sql("select 1 from pages where step = 'page' and channel = 'webhook'")) == 1
@@ -118,7 +119,7 @@ async def test_when_the_pager_was_told_and_that_is_not_noted(place: Climbing, mo
     first = await called(place.pager, case, "page")
     await place.kill()
     place.pager.holds.set()
-    await place.again()
+    await place.another()
     calls = await called(place.pager, case, "page", times=len(first) + 1)
     assert len({call["page"] for call in calls}) == 1, "the same call, which the receiver can tell"
     await is_shown_once(moderator, author)
@@ -132,7 +133,7 @@ async def test_when_the_mail_was_taken_and_that_is_not_noted(place: Climbing, mo
     await place.mail.hears(count + 1, STANDS_WITHIN_S)
     await place.kill()
     place.mail.holds.set()
-    await place.again()
+    await place.another()
     mails = (await place.mail.hears(count + 2, STANDS_WITHIN_S))[count:]
     case = await place.case_of(author)
     ours = [mail for mail in mails if case in str(mail["message-id"])]
@@ -150,7 +151,7 @@ async def test_between_two_tries(place: Climbing, moderator: Person) -> None:
     await place.becomes("select exists(select 1 from pages where error = '503' and channel = 'webhook')")
     await place.kill()
     place.pager.answers = 204
-    await place.again()
+    await place.another()
     await called(place.pager, case, "page", times=failed + 1)
     await place.becomes("select exists(select 1 from pages where told_at is not null and channel = 'webhook')")
     await is_shown_once(moderator, author)
@@ -166,7 +167,7 @@ async def test_while_a_call_is_given_up(place: Climbing, moderator: Person) -> N
         await place.sql("update pages set attempts = 8, due_at = clock_timestamp() where channel = 'webhook'")
         await stands()
         await place.kill()
-    await place.again()
+    await place.another()
     await called(place.backup, case, "backup")
     await place.becomes("select exists(select 1 from pages where step = 'page' and dead_at is not null)")
     await is_shown_once(moderator, author)
@@ -183,7 +184,7 @@ async def test_while_a_lead_is_asked_for(place: Climbing, moderator: Person) -> 
         await place.falls_due("lead")
         await stands()
         await place.kill()
-    await place.again()
+    await place.another()
     await place.becomes("select lead_at is not null from cases where id = $1", case)
     assert (await is_shown_once(lead, author))["lead"] is True
 
@@ -197,7 +198,7 @@ async def test_while_the_author_is_told_that_nobody_has_come(place: Climbing, mo
         await place.falls_due(step)
         await stands()
         await place.kill()
-    await place.again()  # and so both are due
+    await place.another()  # and so both are due
     await place.becomes("select not exists(select 1 from alerts where done_at is null and step in ('2_min', '10_min'))")
     await place.came_back(author)
     notices = (await author.hears("notices"))["items"]
@@ -216,7 +217,7 @@ async def test_while_somebody_says_that_they_come(place: Climbing, moderator: Pe
         await stands()
         await place.kill()
         await asyncio.gather(posting, return_exceptions=True)
-    await place.again()
+    await place.another()
     await called(place.backup, case, "backup")  # nothing was noted, so it has climbed on
     assert (await moderator.http.post(link)).status_code == 200
     heard = len(place.pager.told) + len(place.backup.told)
@@ -242,7 +243,7 @@ async def test_while_a_moderator_takes_it(place: Climbing, moderator: Person) ->
         await stands()
         await place.kill()
         await asyncio.gather(taking, return_exceptions=True)
-    await place.again()
+    await place.another()
     await called(place.backup, case, "backup")
     await moderator.act(case, "take")
     line = await is_shown_once(moderator, author)
