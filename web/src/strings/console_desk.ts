@@ -57,7 +57,7 @@ export const deskWords = {
   "next.begun": "You have begun it.",
   "next.none": "Nothing is waiting",
   "next.none_says":
-    "A new case shows here by itself. Nothing rings yet: keep this page where you can see it, or its tab, which counts what cannot wait.",
+    "A new case shows here by itself, without a sound: keep this page where you can see it, or its tab, which counts what cannot wait.",
   "next.all_taken": "Every open case is with a moderator.",
   "next.arrived": "A case is waiting: {urgency}, {what}.",
 
