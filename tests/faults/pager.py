@@ -1,4 +1,4 @@
-"""The receiver of pages: a small HTTP server of the operator's, which can be down for a while, and takes what is signed."""
+"""The receiver of pages: a small HTTP server of the operator's, which can be down for a while. Takes what is signed."""
 
 import asyncio
 import hashlib
@@ -8,7 +8,6 @@ from collections.abc import Callable
 import msgspec
 
 from tests.faults.records import Paged, Record
-
 
 SECRET = "what the pager and every instance know"
 
