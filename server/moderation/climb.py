@@ -91,16 +91,16 @@ class Climb:
                 tx.announce(CASES, CasesChanged())
             await bring_forward(tx.connection, due.case_id, STEPS[due.step].then)
         if due.step == "backup" and due.urgency == "now":
-            await self._begin_anew(tx, due.case_id)
+            await self._begin_anew(tx, due)
 
-    async def _begin_anew(self, tx: Transaction, about: UUID) -> None:
+    async def _begin_anew(self, tx: Transaction, due: Any) -> None:
         """Everybody has been called, and a life may be at stake: unless somebody takes the case, they are again."""
         a = schema.alerts
         for step in OUTSIDE:
-            waiting = a.c.case_id == about, a.c.step == step, a.c.done_at.is_(None), a.c.due_at > NOW
-            if await tx.connection.scalar(select(a.c.id).where(*waiting).limit(1)) is None:
+            others = a.c.case_id == due.case_id, a.c.step == step, a.c.done_at.is_(None), a.c.id != due.id
+            if await tx.connection.scalar(select(a.c.id).where(*others).limit(1)) is None:
                 at = schema.in_seconds(STEPS[step].anew_s or 0)
-                await tx.connection.execute(insert(a).values(case_id=about, step=step, due_at=at))
+                await tx.connection.execute(insert(a).values(case_id=due.case_id, step=step, due_at=at))
 
 
 async def bring_forward(connection: AsyncConnection, about: UUID, step: str | None) -> None:

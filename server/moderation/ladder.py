@@ -27,6 +27,8 @@ STEPS: dict[str, Step] = {
 }
 LEADS = ("lead_first", "lead")
 OUTSIDE = ("page", "backup")
+ASKED: dict[bool, dict[str, float]] = {True: {"lead": 300}, False: {"page": 0}}
+"""The steps of somebody who asks for a moderator, which no row of the policy is about: staffed, and not."""
 
 
 def rungs(order: CaseOrder) -> dict[str, float]:

@@ -60,6 +60,18 @@ async def test_what_is_more_pressing_calls_somebody_sooner(
     assert await steps(place, "page", "backup") == expected, "nothing calls later for what is called for already"
 
 
+@pytest.mark.parametrize(("staffed", "expected"), [(True, [("lead", 300)]), (False, [("page", 0)])])
+async def test_whoever_asks_for_a_moderator_while_nobody_is_there_calls_the_on_call(
+    place: Place, staffed: bool, expected: list[tuple[str, int]]
+) -> None:
+    if staffed:
+        await place.moderator()
+    person = await place.peer()
+    for _ in range(2):
+        await person.post("/api/help-requests", {})
+    assert await steps(place, *STEPS) == expected, "once, however often they ask"
+
+
 def test_every_case_that_cannot_wait_has_somebody_on_each_step() -> None:
     now = [row.case for row in shipped_policy().rows.values() if row.case is not None and row.case.urgency == "now"]
     assert now
