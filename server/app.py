@@ -153,7 +153,7 @@ class Porchlight:
             limits=limits,
             in_force=in_force,
         )
-        alerts, paging = Alerts(database, bus, keys), Paging(database, settings.porchlight_pager_url)
+        alerts, paging = Alerts(database, bus, keys), Paging(database, bus, keys, settings)
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,

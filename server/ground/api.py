@@ -200,7 +200,7 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
 
     `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
     one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
-    so words wait for an answer where `said` is above `answered`.
+    so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for.
     """
 
     id: UUID
@@ -219,13 +219,16 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
     conversation: UUID | None = None
     said: int = 0
     answered: int = 0
+    lead: bool = False
 
 
 class Cases(msgspec.Struct):
-    """Most urgent first. `now` is the database's clock, in the unit of `due`."""
+    """Most urgent first. `now` is the database's clock, in the unit of `due`. `not_called`: in how many of them that
+    nobody has somebody outside the console was to be called, and could not be."""
 
     cases: list[CaseLine]
     now: int
+    not_called: int
 
 
 class Marked(msgspec.Struct, omit_defaults=True):

@@ -81,6 +81,12 @@ update sessions set ended_at = clock_timestamp()
     where ended_at is null and ({all_sessions} or id in (select id from pg_temp.ended_sessions));
 update alerts set due_at = clock_timestamp() + interval '2 minutes'
     where done_at is null and due_at < clock_timestamp() + interval '2 minutes';
+do $$ begin
+    if to_regclass('pages') is not null then  -- an older version's back-up has none
+        update pages set due_at = clock_timestamp() + interval '2 minutes'
+            where told_at is null and dead_at is null and due_at < clock_timestamp() + interval '2 minutes';
+    end if;
+end $$;
 analyze;
 commit;
 """

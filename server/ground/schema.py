@@ -272,6 +272,8 @@ cases = Table(
     moment("lease_until"),
     Column("conversation_id", Uuid, ForeignKey("rooms.id", ondelete="SET NULL")),
     moment("asked_at"),  # when the person asked for a moderator, if they did
+    moment("lead_at"),  # when a lead was asked for
+    moment("acknowledged_until"),  # somebody who was called says that they come: nobody else is called until then
     moment("opened_at", now=True),
     Column("due_at", DateTime(timezone=True), nullable=False),
     moment("closed_at"),
@@ -318,6 +320,26 @@ alerts = Table(
     Column("due_at", DateTime(timezone=True), nullable=False),
     moment("done_at"),
     Index("alerts_due_idx", "due_at", postgresql_where=text("done_at is null")),
+)
+
+# Calls outside the browser --------------------------------------------------------------------------
+
+pages = Table(
+    "pages",  # one call of the on-call or of the backup, by one way
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("step", Text, one_of("step", "page", "backup"), nullable=False),
+    Column("channel", Text, one_of("channel", "webhook", "email", "none"), nullable=False),  # none: nobody is set
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("error", Text),  # a code of the last failure
+    moment("at", now=True),
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    moment("told_at"),
+    moment("dead_at"),  # given up: a dead letter
+    moment("acknowledged_at"),
+    Index("pages_due_idx", "due_at", postgresql_where=text("told_at is null and dead_at is null")),
+    Index("pages_dead_idx", "dead_at", postgresql_where=text("dead_at is not null")),
 )
 
 # The audit chain covers what was done to what by whom, never words or names. -------------------------

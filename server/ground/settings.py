@@ -4,9 +4,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
+
+ADDRESSES = r"^([^@\s,<>]+@[^@\s,<>]+(\s*,\s*[^@\s,<>]+@[^@\s,<>]+)*)?$"
+SMTP_URL = r"^(smtps?://([^:@/\s]+(:[^@/\s]*)?@)?[^:@/?#\s]+(:\d{1,4}|:[1-5]\d{4})?/?)?$"
 
 
 class SettingsRejected(Exception):
@@ -40,7 +44,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     porchlight_metrics_token: str = ""
     """Whoever sends this as a bearer token may read /metrics. Empty: nobody may."""
     porchlight_pager_url: Annotated[str, Meta(pattern=r"^(https?://.+)?$")] = ""
-    """Told by a POST of each case that is due and that nobody has taken (moderation/paging.py). Empty: nobody is."""
+    """Told by a POST of each case that is due and that nobody has taken (moderation/webhook.py). Empty: nobody is."""
+    porchlight_pager_secret: Annotated[str, Meta(pattern=r"^(.{16,})?$")] = ""
+    """Signs what is told to both addresses. Empty: nothing is signed."""
+    porchlight_backup_url: Annotated[str, Meta(pattern=r"^(https?://.+)?$")] = ""
+    """Told when whoever is on call did not come. Where no backup is named at all, the on-call is called again."""
+    porchlight_oncall_email: Annotated[str, Meta(pattern=ADDRESSES)] = ""
+    """The same by e-mail; several with commas."""
+    porchlight_backup_email: Annotated[str, Meta(pattern=ADDRESSES)] = ""
+    porchlight_smtp_url: Annotated[str, Meta(pattern=SMTP_URL)] = ""
+    """smtp://user:password@host:port or smtps://, by which e-mail is sent."""
+    porchlight_mail_from: Annotated[str, Meta(pattern=r"^([^@\s,<>]+@[^@\s,<>]+)?$")] = ""
+    """Who such an e-mail is from. Empty: porchlight@ the first of PORCHLIGHT_ORIGIN."""
     porchlight_reader: str = ""
     """The second reader's model, made by `porchlight reader train`. Empty: nothing is read a second time."""
     porchlight_log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -65,6 +80,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def address(self) -> str:
         """What to type into a browser."""
         return self._origins()[0] if self.porchlight_origin else f"http://localhost:{self.port}"
+
+    @property
+    def mail_from(self) -> str:
+        return self.porchlight_mail_from or f"porchlight@{urlsplit(self.address).hostname}"
 
     def _origins(self) -> list[str]:
         return [origin.strip().rstrip("/") for origin in self.porchlight_origin.split(",")]
@@ -95,6 +114,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             msgspec.convert({name: value}, Settings, strict=False)
         except msgspec.ValidationError as error:
             what = str(error).split(" - at")[0]
-            shown = "..." if name.endswith("url") else repr(value)  # an address may hold a password
+            shown = "..." if name.endswith(("url", "secret")) else repr(value)  # an address may hold a password
             raise SettingsRejected(f"{name.upper()}={shown} cannot be used: {what}. See docs/operating.md.") from None
-    return msgspec.convert(given, Settings, strict=False)
+    settings = msgspec.convert(given, Settings, strict=False)
+    if (settings.porchlight_oncall_email or settings.porchlight_backup_email) and not settings.porchlight_smtp_url:
+        raise SettingsRejected("PORCHLIGHT_SMTP_URL is not set, so no e-mail can be sent. See docs/operating.md.")
+    return settings

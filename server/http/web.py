@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from server.ground.settings import Settings
-from server.http import pages
+from server.http import acknowledge_page, pages
 from server.http.connection import AtMost
 from server.http.door import ApiRoute, answer, broken, http_problem
 from server.http.help_page import help_page
@@ -68,6 +68,8 @@ def web(settings: Settings, socket: ASGIApp) -> Starlette:
         Route("/console", pages.entry("console.html")),
         Route("/help", help_page),
         Route("/help.css", pages.help_style),
+        Route("/acknowledge/{token}", acknowledge_page.ask),
+        Route("/acknowledge/{token}", acknowledge_page.carry_out, methods=["POST"]),
         Route("/healthz", pages.healthz),
         Route("/readyz", pages.readyz),
         Route("/metrics", pages.metrics),

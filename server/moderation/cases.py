@@ -49,8 +49,8 @@ def last_said(part: str) -> ScalarSelect[Any]:
 LINES = (
     select(
         c.id, c.kind, c.category, c.level, c.urgency, STATE, c.opened_at, c.due_at, c.subject_id, c.taken_by,
-        c.lease_until, c.closed_at, c.conversation_id, c.asked_at, c.room_id, a.c.pseudonym, a.c.country, r.c.title,
-        taker.c.pseudonym.label("taker"), NOW.label("now"),
+        c.lease_until, c.closed_at, c.conversation_id, c.asked_at, c.lead_at, c.room_id,
+        a.c.pseudonym, a.c.country, r.c.title, taker.c.pseudonym.label("taker"), NOW.label("now"),
         last_said("peer").label("said"), last_said("moderator").label("answered"),
     )
     .join_from(schema.cases, a, a.c.id == c.subject_id)
@@ -63,6 +63,13 @@ MOST_URGENT_FIRST = (
     c.level.desc(),
     c.due_at,
     c.id,
+)
+A_LEADS_FIRST = (MOST_URGENT_FIRST[0], c.lead_at.is_(None), *MOST_URGENT_FIRST[1:])
+"""To a lead: of what is as urgent, what a lead is asked for."""
+NOT_CALLED = (
+    select(func.count(schema.pages.c.case_id.distinct()))
+    .join_from(schema.pages, schema.cases)
+    .where(schema.pages.c.dead_at.is_not(None), (c.state == "open") | ((c.state == "taken") & (c.lease_until < NOW)))
 )
 BELL = "select urgency, count(*) from cases where state <> 'closed' group by urgency"
 KEEP = f"""
@@ -108,9 +115,10 @@ class Cases:
         if keep:
             await self._database.fast.execute(KEEP, person.account)
         async with self._database.begin() as connection:
-            rows = await connection.execute(LINES.where(c.state != "closed").order_by(*MOST_URGENT_FIRST))
-            now = (await connection.execute(select(NOW))).scalar_one()
-            return api.Cases([line(row, person) for row in rows], milliseconds(now))
+            order = A_LEADS_FIRST if "lead" in person.roles else MOST_URGENT_FIRST
+            rows = await connection.execute(LINES.where(c.state != "closed").order_by(*order))
+            now, not_called = (await connection.execute(select(NOW, NOT_CALLED.scalar_subquery()))).one()
+            return api.Cases([line(row, person) for row in rows], milliseconds(now), not_called)
 
     async def view(self, person: Person, id: UUID, *, context: bool) -> api.CaseView:
         """One case with its evidence; a moderator who has it keeps it. Raises Refusal."""
@@ -233,6 +241,7 @@ def line(row: Any, person: Person) -> api.CaseLine:
         conversation=row.conversation_id,
         said=row.said,
         answered=row.answered,
+        lead=row.lead_at is not None,
     )
 
 

@@ -32,13 +32,14 @@ SHIPPED = Path(__file__).parent / "policy.toml"
 
 
 class CaseOrder(Struct, frozen=True, kw_only=True):
-    """The case to open. Seconds count from the message; None: nobody is paged."""
+    """The case to open. Seconds count from the message, those of the backup from the page; None: nobody is called."""
 
     category: str
     level: int
     care: bool  # about somebody's safety, not about house rules
     urgency: Urgency
     due_s: int
+    lead_s: int | None = None
     page_s: int | None = None
     backup_s: int | None = None
     lead: bool = False
@@ -168,6 +169,7 @@ def _case(findings: list[_Finding], situation: Situation, policy: Policy) -> Cas
         return None
     finding, first = max(orders, key=lambda o: (URGENCIES.index(o[1].urgency), -o[1].due_s, o[0].level))
     pages = [p for _, c in orders if (p := c.page_s if situation.staffed else c.page_unstaffed_s) is not None]
+    leads = [c.lead_s for _, c in orders if c.lead_s is not None and situation.staffed]
     backups = [c.backup_s for _, c in orders if c.backup_s is not None]
     return CaseOrder(
         category=first.category or finding.category,
@@ -175,6 +177,7 @@ def _case(findings: list[_Finding], situation: Situation, policy: Policy) -> Cas
         care=any(f.row.care for f, _ in orders),
         urgency=first.urgency,
         due_s=first.due_s,
+        lead_s=min(leads, default=None),
         page_s=min(pages, default=None),
         backup_s=min(backups, default=None),
         lead=any(c.lead for _, c in orders),

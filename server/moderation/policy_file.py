@@ -50,6 +50,7 @@ class CaseRow(Struct, frozen=True, forbid_unknown_fields=True):
     urgency: Urgency
     due_s: _Seconds
     category: str | None = None
+    lead_s: _Seconds | None = None
     page_s: _Seconds | None = None
     page_unstaffed_s: _Seconds | None = None
     backup_s: _Seconds | None = None

@@ -1,5 +1,5 @@
 """Telling the author that nobody has come yet, or that whoever came has gone: rows with a deadline by the database's
-clock, carried out by any instance. (Those that call somebody outside the browser are in moderation/paging.py.)
+clock, carried out by any instance. (Those that call somebody else are the steps of moderation/climb.py.)
 
 A row is picked up with SKIP LOCKED and marked done in the transaction that carries it out, so an instance
 that is killed in between leaves it to the next.

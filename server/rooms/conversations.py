@@ -17,6 +17,7 @@ from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
+from server.moderation import ladder
 from server.moderation.coverage import Coverage
 from server.rooms import notices
 from server.rooms.limits import Limits
@@ -89,6 +90,9 @@ class Conversations:
                 due_at=schema.in_seconds(ASKED_DUE_S),
             )
         )
+        for step, after_s in ladder.ASKED[await self._coverage.current()].items():
+            due_at = schema.in_seconds(after_s)
+            await tx.connection.execute(insert(schema.alerts).values(case_id=id, step=step, due_at=due_at))
         tx.announce(CASES, CasesChanged())
 
 

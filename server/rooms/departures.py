@@ -14,14 +14,11 @@ from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
-from server.moderation import audit, cases
+from server.moderation import audit, cases, ladder
 from server.rooms import conversations, notices
 from server.rooms.facts import NOBODY_YET_S
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account, lock_case
-
-CALL_AGAIN_S = {"page": 60.0, "backup": 120.0}
-"""When somebody outside the browser is called about a case that was left. With nobody on duty: at once."""
 
 
 async def departed(tx: Transaction, keys: Keys, case: Row[Any]) -> None:
@@ -33,14 +30,21 @@ async def departed(tx: Transaction, keys: Keys, case: Row[Any]) -> None:
 
 
 async def _call_again(tx: Transaction, case: Row[Any]) -> None:
-    a, d = schema.alerts, schema.duties.c
+    a, d, p = schema.alerts, schema.duties.c, schema.pages
     steps = (await tx.connection.scalars(select(a.c.step).where(a.c.case_id == case.id).distinct())).all()
     staffed = await tx.connection.scalar(select(d.account_id).where(d.until > func.clock_timestamp()).limit(1))
     # One that is locked is being carried out, and waits for the account's lock that is held here.
     waiting = select(a.c.id).where(a.c.case_id == case.id, a.c.done_at.is_(None)).with_for_update(skip_locked=True)
     await tx.connection.execute(delete(a).where(a.c.id.in_(waiting)))
+    # Whoever said that they come had this case in mind as it was before.
+    c = schema.cases
+    await tx.connection.execute(update(c).where(c.c.id == case.id).values(acknowledged_until=None))
+    calls = select(p.c.id).where(p.c.case_id == case.id, p.c.told_at.is_(None), p.c.dead_at.is_(None))
+    await tx.connection.execute(delete(p).where(p.c.id.in_(calls.with_for_update(skip_locked=True))))
     for step in steps:
-        after_s = NOBODY_YET_S.get(step) or (CALL_AGAIN_S.get(step, 0.0) if staffed else 0.0)
+        after_s = NOBODY_YET_S.get(step)
+        if after_s is None:
+            after_s = ladder.after_leaving(step, staffed=staffed is not None)
         await tx.connection.execute(insert(a).values(case_id=case.id, step=step, due_at=schema.in_seconds(after_s)))
 
 

@@ -12,7 +12,7 @@ import msgspec
 from server.ground.api import Before, Marked
 from server.ground.keys import Keys
 from server.ground.seal import place
-from server.moderation import evidence
+from server.moderation import evidence, ladder
 from server.moderation.assess import Assessment
 from server.moderation.judge import Judgement, Trial
 from server.moderation.policy import CaseOrder, Decision
@@ -98,11 +98,9 @@ def notice(keys: Keys, account: UUID, kind: str, body: NoticeBody) -> NoticeFact
 
 
 def alerts(order: CaseOrder) -> list[AlertFacts]:
-    """When somebody is called who is not at the console, and when the author is told that nobody has come."""
-    due: dict[str, float | None] = {"page": order.page_s, "backup": order.backup_s}
-    if order.urgency == "now":
-        due |= NOBODY_YET_S
-    return [AlertFacts(step, after_s) for step, after_s in due.items() if after_s is not None]
+    """When who else is called, and when the author is told that nobody has come."""
+    due = ladder.rungs(order) | (NOBODY_YET_S if order.urgency == "now" else {})
+    return [AlertFacts(step, after_s) for step, after_s in due.items()]
 
 
 def case(

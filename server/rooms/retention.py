@@ -43,6 +43,9 @@ STATEMENTS = (
         limit {AT_ONCE})""",
     f"""delete from alerts where id in (
         select id from alerts where done_at < clock_timestamp() - interval '30 days' limit {AT_ONCE})""",
+    f"""delete from pages where id in (
+        select id from pages where coalesce(told_at, dead_at) < clock_timestamp() - interval '30 days'
+        limit {AT_ONCE})""",
     "delete from invitations where expires_at < clock_timestamp() - interval '30 days'",
 )
 

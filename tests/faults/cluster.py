@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from tests.faults.line import ORIGIN
+from tests.faults.pager import SECRET
 from tests.journeys.network import Network
 
 PORCHLIGHT = Path(sys.executable).with_name("porchlight")
@@ -180,6 +181,7 @@ class Cluster:
             "PORCHLIGHT_HOME": str(self.home),
             "PORCHLIGHT_ORIGIN": ORIGIN,
             "PORCHLIGHT_PAGER_URL": pager,
+            "PORCHLIGHT_PAGER_SECRET": SECRET,
             "PORCHLIGHT_ARGON2_MEMORY_KIB": "8",
             "PYTHONFAULTHANDLER": "1",
         }

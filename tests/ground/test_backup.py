@@ -346,6 +346,10 @@ async def test_what_ended_stays_ended_and_nothing_old_comes_to_life(kept: Kept) 
     danger = "I have a plan to kill myself tonight"
     assert (await stays.send(danger))["card"] == "emergency"
     await place.sql("update alerts set due_at = clock_timestamp() - interval '1 hour'")
+    await place.sql(
+        "insert into pages (case_id, step, channel, due_at) "
+        "select id, 'page', 'webhook', clock_timestamp() - interval '1 hour' from cases"
+    )
     await kept.back_up()
     thief = await place.visitor()
     thief.http.cookies.update(leaves.http.cookies)
@@ -359,6 +363,8 @@ async def test_what_ended_stays_ended_and_nothing_old_comes_to_life(kept: Kept) 
     late = "select count(*) from alerts where done_at is null and due_at < clock_timestamp() + interval '90 seconds'"
     assert (await kept.sql(late))[0]["count"] == 0, "who is on duty has time to take what was open"
     assert (await kept.sql("select count(*) from alerts where done_at is null"))[0]["count"] > 0
+    waits = "select due_at > clock_timestamp() + interval '90 seconds' from pages where channel = 'webhook'"
+    assert [row[0] for row in await kept.sql(waits)] == [True]
     again = await kept.stand()
     for person in (stays, moderator, thief):
         moves(person, again)

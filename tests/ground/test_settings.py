@@ -46,6 +46,47 @@ def test_one_that_cannot_be_used_is_named_with_what_it_was(name: str, value: str
     assert "docs/operating.md" in str(rejected.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORCHLIGHT_ONCALL_EMAIL", "on.call"),
+        ("PORCHLIGHT_BACKUP_EMAIL", "a@example.org; b@example.org"),
+        ("PORCHLIGHT_MAIL_FROM", "Porchlight <a@example.org>"),
+    ],
+)
+def test_an_address_that_is_none_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsRejected, match=name):
+        read({name: value, "PORCHLIGHT_SMTP_URL": "smtp://localhost"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORCHLIGHT_PAGER_SECRET", "too short"),
+        ("PORCHLIGHT_SMTP_URL", "mail.example.org"),
+        ("PORCHLIGHT_SMTP_URL", "smtp://user:pass@word@mail.example.org"),
+        ("PORCHLIGHT_SMTP_URL", "smtp://mail.example.org:99999"),
+        ("PORCHLIGHT_BACKUP_URL", "pager.example"),
+    ],
+)
+def test_what_may_hold_a_secret_is_named_and_not_shown(name: str, value: str) -> None:
+    with pytest.raises(SettingsRejected) as rejected:
+        read({name: value})
+    assert str(rejected.value).startswith(f"{name}=... ")
+
+
+def test_mail_needs_a_server_and_is_from_the_place_itself() -> None:
+    with pytest.raises(SettingsRejected, match="PORCHLIGHT_SMTP_URL is not set"):
+        read({"PORCHLIGHT_ONCALL_EMAIL": "on.call@example.org"})
+    given = {
+        "PORCHLIGHT_ONCALL_EMAIL": "on.call@example.org, second@example.org",
+        "PORCHLIGHT_SMTP_URL": "smtps://user:p%40ss@mail.example.org:465",
+        "PORCHLIGHT_ORIGIN": "https://porchlight.example",
+    }
+    assert read(given).mail_from == "porchlight@porchlight.example"
+    assert read(given | {"PORCHLIGHT_MAIL_FROM": "help@example.org"}).mail_from == "help@example.org"
+
+
 def test_cookies_and_origins_follow_where_browsers_reach_the_place() -> None:
     settings = read({"PORCHLIGHT_ORIGIN": "https://porchlight.example/"})
     assert (settings.secure, settings.origins) == (True, {"https://porchlight.example"})

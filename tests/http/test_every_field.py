@@ -46,8 +46,8 @@ OURS = {
     "messages.fingerprint", "messages.state", "assessments.categories", "assessments.rules", "assessments.action",
     "assessments.card", "assessments.rules_version", "assessments.policy_version", "assessments.trial",
     "rule_sets.mode", "rule_sets.files", "rule_sets.rules_version", "rule_sets.policy_version", "notices.kind",
-    "cases.kind", "cases.category", "cases.urgency", "cases.state", "case_acts.act", "alerts.step", "audit.act",
-    "audit.subject", "audit.hash", "audit_head.hash",
+    "cases.kind", "cases.category", "cases.urgency", "cases.state", "case_acts.act", "alerts.step", "pages.step",
+    "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -45,15 +45,16 @@ async def reads(page: Page, text: str) -> None:
     await expect(log(page).get_by_text(text, exact=True)).to_have_count(1)
 
 
-async def become_moderator(page: Page, name: str, *, on_duty: bool = True) -> None:
-    """From the link of an invitation to the desk."""
+async def become_moderator(page: Page, name: str, *, on_duty: bool = True, waiting: bool = False) -> None:
+    """From the link of an invitation to the desk. `waiting`: a case is."""
     await page.get_by_label("Name", exact=True).fill(name)
     await page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     await page.get_by_label("Country").select_option("GB")
     await page.get_by_role("checkbox", name="I am 18 or over").check()
     await page.get_by_role("checkbox", name="I have read this and agree.").check()
     await page.get_by_role("button", name="Register").click()
-    await expect(page.get_by_text("Nothing is waiting")).to_be_visible()
+    first = page.get_by_role("button", name="Open the next case") if waiting else page.get_by_text("Nothing is waiting")
+    await expect(first).to_be_visible()
     if on_duty:
         await duty(page).click()
         await expect(page.get_by_text("1 moderator on duty")).to_be_visible()

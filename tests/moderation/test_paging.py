@@ -1,95 +1,21 @@
-"""Paging: a case that nobody takes reaches the operator's pager, whatever breaks meanwhile."""
+"""Paging: whoever is to be called is called until it arrives or is given up, whatever breaks meanwhile."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-import pytest_asyncio
 
-from server.moderation.paging import Paging
+from server.moderation.channels import Call, NotTold
+from server.moderation.paging import AGAIN_AFTER_S
 from tests.conftest import fresh_place
-from tests.people import PATIENCE_S, Place
-from tests.words import ATTEMPT, PLAN, SOON
+from tests.moderation.calling import call_all, climb_all, due_in, falls_due, pages, paging
+from tests.moderation.receivers import MailServer, Pager
+from tests.people import Place
+from tests.words import PLAN, SOON
 
-
-class Pager:
-    """The operator's end of it: a small HTTP server that writes down what it is told."""
-
-    def __init__(self) -> None:
-        self.told: list[dict[str, Any]] = []
-        self.answers = 204
-        self._server: asyncio.Server | None = None
-        self._heard = asyncio.Condition()
-
-    async def start(self) -> None:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-
-    @property
-    def url(self) -> str:
-        assert self._server is not None
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/page"
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-        length = int(head.split("content-length:")[1].split()[0])
-        told = json.loads(await reader.readexactly(length))
-        writer.write(f"HTTP/1.1 {self.answers} said\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode())
-        writer.close()
-        async with self._heard:
-            self.told.append(told)
-            self._heard.notify_all()
-
-    async def hears(self, count: int) -> list[dict[str, Any]]:
-        async with asyncio.timeout(PATIENCE_S), self._heard:
-            await self._heard.wait_for(lambda: len(self.told) >= count)
-        return self.told
-
-    async def stop(self) -> None:
-        assert self._server is not None
-        self._server.close()
-        await self._server.wait_closed()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def pager() -> AsyncIterator[Pager]:
-    pager = Pager()
-    await pager.start()
-    yield pager
-    await pager.stop()
-
-
-@pytest.fixture
-def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's own runner stands still: these tests page whoever is due themselves."""
-
-    async def stands_still(self: Paging) -> None:
-        await asyncio.Event().wait()
-
-    monkeypatch.setattr(Paging, "run", stands_still)
-
-
-async def page_all(place: Place, url: str) -> int:
-    """Page whoever is due now, as one instance. Returns how many alerts were looked at."""
-    paging, count = Paging(place.services.database, url), 0
-    async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
-        while await paging.page_one(client):
-            count += 1
-    return count
-
-
-async def falls_due(place: Place) -> None:
-    await place.sql("update alerts set due_at = clock_timestamp() - interval '1 second' where done_at is null")
-
-
-async def steps(place: Place) -> list[tuple[str, int]]:
-    after = "extract(epoch from a.due_at - c.opened_at)::int"
-    pages = "from alerts a join cases c on c.id = a.case_id where step in ('page', 'backup')"
-    rows = await place.sql(f"select a.step, {after} {pages} order by 2, 1")
-    return [tuple(row) for row in rows]
+NOWHERE = "http://127.0.0.1:9/nobody-listens-here"
 
 
 async def test_with_nobody_on_duty_the_pager_is_told_at_once_and_of_no_words(
@@ -101,139 +27,155 @@ async def test_with_nobody_on_duty_the_pager_is_told_at_once_and_of_no_words(
         (told,) = await pager.hears(1)
         case = (await place.sql("select id, opened_at, due_at from cases"))[0]
     assert told == {
-        "alert": told["alert"], "case": str(case["id"]), "step": "page", "urgency": "now",
+        "page": told["page"], "case": str(case["id"]), "step": "page", "urgency": "now",
         "opened": int(case["opened_at"].timestamp() * 1000), "due": int(case["due_at"].timestamp() * 1000),
+        "link": f"{place.address}/console#case={case['id']}", "acknowledge": told["acknowledge"],
     }  # fmt: skip
+    assert told["acknowledge"].startswith(f"{place.address}/acknowledge/")
     assert author.me["pseudonym"] not in json.dumps(told)
 
 
-@pytest.mark.usefixtures("by_hand")
-@pytest.mark.parametrize(
-    ("text", "staffed", "expected"),
-    [
-        (PLAN, True, [("page", 120)]),
-        (PLAN, False, [("page", 0)]),
-        (ATTEMPT, True, [("page", 0), ("backup", 60)]),
-        (ATTEMPT, False, [("page", 0), ("backup", 60)]),
-        (SOON, True, []),
-        (SOON, False, [("page", 0)]),
-    ],
-)
-async def test_who_is_called_and_when_is_the_policys(
-    place: Place, text: str, staffed: bool, expected: list[tuple[str, int]]
+async def test_both_ways_are_tried_and_each_by_itself(
+    database_url: str, tmp_path: Path, pager: Pager, mail: MailServer
 ) -> None:
-    if staffed:
-        await place.moderator()
-    author = await place.talker()
-    await author.send(text)
-    assert await steps(place) == expected
+    pager.holds.clear()
+    ways = {
+        "porchlight_pager_url": pager.url, "porchlight_oncall_email": "on.call@example.org",
+        "porchlight_smtp_url": mail.url,
+    }  # fmt: skip
+    async with fresh_place(database_url, tmp_path / "home", **ways) as place:
+        await (await place.talker()).send(PLAN)
+        await pager.hears(1)
+        await mail.hears(1)  # while the pager keeps us waiting
+        pager.holds.set()
 
 
 @pytest.mark.usefixtures("by_hand")
-@pytest.mark.parametrize(
-    ("then", "expected"),
-    [
-        (ATTEMPT, [("page", 0), ("backup", 60)]),  # at once, staffed or not
-        (PLAN, [("page", 0)]),  # and so when the moderator has gone off duty meanwhile
-    ],
-)
-async def test_what_is_more_pressing_calls_somebody_sooner(
-    place: Place, then: str, expected: list[tuple[str, int]]
-) -> None:
-    moderator = await place.moderator()
-    author = await place.talker()
-    await author.send(PLAN)
-    assert await steps(place) == [("page", 120)]
-    if then == PLAN:
-        await moderator.put("/api/console/duty", {"on": False})
-    await author.send(then)
-    assert await steps(place) == expected
-    await moderator.put("/api/console/duty", {"on": True})
-    await author.send(PLAN)
-    assert await steps(place) == expected, "nothing calls later for what is called for already"
-
-
-@pytest.mark.usefixtures("by_hand")
-async def test_a_case_somebody_has_is_not_paged_until_they_go_away(place: Place, pager: Pager) -> None:
-    author = await place.talker()
-    await author.send(ATTEMPT)
-    moderator = await place.moderator()
-    await moderator.take(author)
-    await falls_due(place)
-    assert await page_all(place, pager.url) == 2
-    assert pager.told == []
-    await place.lapse()
-    await falls_due(place)
-    await page_all(place, pager.url)
-    assert sorted(told["step"] for told in pager.told) == ["backup", "page"]
-
-
-@pytest.mark.usefixtures("by_hand")
-async def test_a_case_that_was_closed_is_not_paged_any_more(place: Place, pager: Pager) -> None:
-    author = await place.talker()
-    await author.send(ATTEMPT)
-    moderator = await place.moderator()
-    view = await moderator.take(author)
-    case = view["line"]["id"]
-    await moderator.act(case, "release", view["evidence"][0]["message"])
-    await moderator.act(case, "close", reason="A friend is with them.")
-    await falls_due(place)
-    await page_all(place, pager.url)
-    await falls_due(place)
-    assert await page_all(place, pager.url) == 0
-    assert pager.told == []
-
-
-@pytest.mark.usefixtures("by_hand")
-async def test_a_pager_that_fails_is_told_again_until_it_answers(place: Place, pager: Pager) -> None:
-    author = await place.talker()
-    await author.send(PLAN)
-    await page_all(place, "http://127.0.0.1:9/nobody-listens-here")
+async def test_a_pager_that_fails_is_told_again_after_longer_and_longer(place: Place, pager: Pager) -> None:
+    await (await place.talker()).send(SOON)
+    await call_all(place, porchlight_pager_url=NOWHERE)
     pager.answers = 500
+    waits = "select round(extract(epoch from due_at - clock_timestamp()))::int from pages"
+    found = [(await place.sql(waits))[0][0]]
     for _ in range(2):
         await falls_due(place)
-        await page_all(place, pager.url)
+        await call_all(place, porchlight_pager_url=pager.url)
+        found.append((await place.sql(waits))[0][0])
+    assert found == [*AGAIN_AFTER_S[:3]]
+    assert await pages(place) == [("page", "webhook", "waits", 3, "500")]
     pager.answers = 200
-    await falls_due(place)
-    await page_all(place, pager.url)
-    await falls_due(place)
-    await page_all(place, pager.url)
+    for _ in range(2):
+        await falls_due(place)
+        await call_all(place, porchlight_pager_url=pager.url)
     assert len(pager.told) == 3
-    assert len({told["alert"] for told in pager.told}) == 1, "the same page, told again"
+    assert len({told["page"] for told in pager.told}) == 1, "the same page, told again"
+    assert await pages(place) == [("page", "webhook", "told", 4, None)]
+
+
+async def dies(place: Place, pager: Pager, **settings: Any) -> None:
+    """The page that waits fails as often as is tried."""
+    pager.answers = 503
+    for _ in range(len(AGAIN_AFTER_S) + 2):  # the last finds what follows
+        await place.sql("update pages set due_at = clock_timestamp() where told_at is null and dead_at is null")
+        await call_all(place, porchlight_pager_url=pager.url, **settings)
 
 
 @pytest.mark.usefixtures("by_hand")
-async def test_two_instances_tell_once_and_one_that_is_killed_leaves_it_to_the_next(place: Place, pager: Pager) -> None:
-    for _ in range(3):
-        await (await place.talker()).send(PLAN)
-    await asyncio.gather(*(page_all(place, pager.url) for _ in range(2)))
-    assert len({told["alert"] for told in pager.told}) == len(pager.told) == 3
+async def test_a_dead_letter_climbs_at_once_and_is_told_to_the_console(
+    place: Place, pager: Pager, backup: Pager
+) -> None:
+    author = await place.talker()
+    await author.send(PLAN)
+    assert 170 <= (await due_in(place, "backup") or 0) <= 180
+    await dies(place, pager, porchlight_backup_url=backup.url)
+    assert len(pager.told) == len(AGAIN_AFTER_S) + 1
+    assert (await pages(place))[0] == ("page", "webhook", "dead", len(AGAIN_AFTER_S) + 1, "503")
+    assert [told["step"] for told in backup.told] == ["backup"], "two minutes before its own time"
+    moderator = await place.moderator()
+    assert (await moderator.get("/api/console/cases"))["not_called"] == 1
+    await moderator.take(author)
+    view = await moderator.get("/api/console/cases")
+    assert view["not_called"] == 0, "somebody has come"
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_a_dead_letter_whose_next_step_was_carried_out_calls_nobody_twice(
+    place: Place, pager: Pager, backup: Pager
+) -> None:
     await (await place.talker()).send(PLAN)
-    paging = Paging(place.services.database, pager.url)
-    dying = asyncio.create_task(paging.page_one(NeverAnswers()))
-    await NeverAnswers.asked.wait()
+    pager.answers = 503
+    await call_all(place, porchlight_pager_url=pager.url)
+    await place.sql("update alerts set due_at = clock_timestamp() where step = 'backup'")
+    await dies(place, pager, porchlight_backup_url=backup.url)
+    assert [told["step"] for told in backup.told] == ["backup"]
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_where_the_policy_names_no_backup_a_dead_letter_calls_it_all_the_same(place: Place, pager: Pager) -> None:
+    await (await place.talker()).send(SOON)
+    await dies(place, pager)
+    await call_all(place, porchlight_pager_url=pager.url)
+    assert {told["step"] for told in pager.told} == {"page", "backup"}
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_an_instance_that_is_killed_in_between_leaves_it_to_the_next(place: Place, pager: Pager) -> None:
+    await (await place.talker()).send(PLAN)
+    one, never = paging(place, porchlight_pager_url=pager.url), NeverAnswers()
+    await climb_all(one)
+    dying = asyncio.create_task(one.tell_some("webhook", never))
+    await never.asked.wait()
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
-    assert await page_all(place, pager.url) == 0, "it is claimed for a while"
+    assert await call_all(place, porchlight_pager_url=pager.url) == 0
+    assert pager.told == [], "it is claimed for a while"
     await falls_due(place)
-    await page_all(place, pager.url)
-    assert len(pager.told) == 4
+    await call_all(place, porchlight_pager_url=pager.url)
+    assert "page" in [told["step"] for told in pager.told]
 
 
 class NeverAnswers:
-    """A way to a pager at the moment the instance is killed."""
+    """A way to somebody at the moment the instance is killed."""
 
-    asked = asyncio.Event()
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
 
-    async def post(self, url: str, json: Any) -> Any:
+    async def tell(self, target: str, call: Call) -> None:
         self.asked.set()
         await asyncio.Event().wait()
 
 
 @pytest.mark.usefixtures("by_hand")
-async def test_without_a_pager_the_log_says_that_nobody_was_called(
-    place: Place, caplog: pytest.LogCaptureFixture
-) -> None:
-    await (await place.talker()).send(PLAN)
-    assert await page_all(place, "") == 1
-    assert "set PORCHLIGHT_PAGER_URL" in caplog.text
+@pytest.mark.parametrize("then", ["take", "close"])
+async def test_a_page_that_waits_is_not_told_once_somebody_has_the_case(place: Place, pager: Pager, then: str) -> None:
+    author = await place.talker()
+    await author.send(SOON)
+    pager.answers = 500
+    await call_all(place, porchlight_pager_url=pager.url)
+    moderator = await place.moderator()
+    case = (await moderator.take(author))["line"]["id"]
+    if then == "close":
+        await moderator.act(case, "close", reason="They are safe.")
+    await falls_due(place)
+    await call_all(place, porchlight_pager_url=pager.url)
+    assert len(pager.told) == 1
+
+
+class Breaks:
+    async def tell(self, target: str, call: Call) -> None:
+        raise RuntimeError("a fault of our own")
+
+
+class Refuses:
+    async def tell(self, target: str, call: Call) -> None:
+        raise NotTold("550")
+
+
+@pytest.mark.usefixtures("by_hand")
+@pytest.mark.parametrize(("channel", "code"), [(Breaks(), "RuntimeError"), (Refuses(), "550")])
+async def test_a_row_says_why_by_a_code(place: Place, channel: Any, code: str) -> None:
+    await (await place.talker()).send(SOON)
+    one = paging(place, porchlight_pager_url=NOWHERE)
+    await climb_all(one)
+    assert await one.tell_some("webhook", channel)
+    assert await pages(place) == [("page", "webhook", "waits", 1, code)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.moderation.paging import STEPS
+from server.moderation.ladder import STEPS
 from server.rooms import alerts
 from server.rooms.alerts import Alerts
 from tests.people import Person, Place
@@ -48,7 +48,7 @@ async def test_the_author_is_told_at_two_and_at_ten_minutes_as_it_happens(
     await author.send(ATTEMPT)
     rows = await place.sql("select a.step, extract(epoch from a.due_at - c.opened_at)::int from alerts a "
                            "join cases c on c.id = a.case_id order by a.due_at")  # fmt: skip
-    told = [tuple(row) for row in rows if row["step"] not in STEPS]  # whom to page, test_paging.py asks
+    told = [tuple(row) for row in rows if row["step"] not in STEPS]  # whom to call, test_ladder.py asks
     assert told == [("2_min", 120), ("10_min", 600)]
     for step in ("2_min", "10_min"):
         await falls_due(place, step)

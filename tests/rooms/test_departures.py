@@ -95,8 +95,10 @@ async def test_a_case_that_was_left_calls_somebody_anew(place: Place) -> None:
         "select step, round(extract(epoch from due_at - clock_timestamp()))::int from alerts where done_at is null"
     )
     due = {row["step"]: row[1] for row in rows}
-    assert due.keys() == {"page", "2_min", "10_min"}
-    assert 50 <= due["page"] <= 60, "a moderator is on duty and is given a minute"
+    assert due.keys() == {"lead", "page", "backup", "2_min", "10_min"}
+    assert 20 <= due["lead"] <= 30, "a moderator is on duty and is given half a minute"
+    assert 50 <= due["page"] <= 60
+    assert 110 <= due["backup"] <= 120
     assert 110 <= due["2_min"] <= 120
     assert 590 <= due["10_min"] <= 600
 

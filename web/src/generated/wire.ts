@@ -455,7 +455,7 @@ export interface Asked {
  *
  * `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
  * one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
- * so words wait for an answer where `said` is above `answered`.
+ * so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for.
  */
 export interface CaseLine {
   id: string;
@@ -474,13 +474,16 @@ export interface CaseLine {
   conversation?: string | null;
   said?: number;
   answered?: number;
+  lead?: boolean;
 }
 /**
- * Most urgent first. `now` is the database's clock, in the unit of `due`.
+ * Most urgent first. `now` is the database's clock, in the unit of `due`. `not_called`: in how many of them that
+ * nobody has somebody outside the console was to be called, and could not be.
  */
 export interface Cases {
   cases: CaseLine[];
   now: number;
+  not_called: number;
 }
 /**
  * Why a case is here: a rule in plain language, and the span of `Evidence.text` it matched.

@@ -53,6 +53,7 @@ export const caseWords = {
   "case.lapsed":
     "Two minutes went by without a look at this case, so it is open to others again. To go on, take it again. What you have written is kept.",
   "case.taken_over": "{name} has this case now. What you had not sent is kept in this tab.",
+  "case.lead": "A lead is asked for.",
   "case.asked": "{alias} asked to talk with a moderator, at {time}.",
   "case.words_wait": "Words of theirs wait for an answer in the private conversation.",
   "case.also": "Also about {alias}",
@@ -184,5 +185,6 @@ export const caseWords = {
   "history.close": "closed the case",
   "history.reopen": "reopened the case",
   "history.release_unreviewed": "released a message that nobody had read in time",
+  "history.acknowledge": "whoever was called outside the console says that they come",
   "history.lapse": "opened it to others: its moderator was not heard of",
 } as const;

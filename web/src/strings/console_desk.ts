@@ -33,6 +33,11 @@ export const deskWords = {
   "bar.still_there":
     "Are you still there? Without a key or a movement your cases go back to the others in two minutes.",
   "bar.away": "Nobody seems to be at this desk, so your cases are not kept any longer.",
+  "bar.not_called": {
+    one: "Nobody outside this console could be called about {count} case that waits. Take it, and tell whoever looks after the server.",
+    other:
+      "Nobody outside this console could be called about {count} cases that wait. Take them, and tell whoever looks after the server.",
+  },
   "bar.sign_out_failed": "You are still signed in: the server does not answer.",
 
   "urgency.now": "Now",
@@ -52,7 +57,7 @@ export const deskWords = {
   "next.begun": "You have begun it.",
   "next.none": "Nothing is waiting",
   "next.none_says":
-    "A new case shows here by itself. Nothing rings yet: keep this page where you can see it, or its tab, which counts what cannot wait.",
+    "A new case shows here by itself, without a sound: keep this page where you can see it, or its tab, which counts what cannot wait.",
   "next.all_taken": "Every open case is with a moderator.",
   "next.arrived": "A case is waiting: {urgency}, {what}.",
 
@@ -60,6 +65,7 @@ export const deskWords = {
   "others.none": "No others.",
   "others.yours": "you have it",
   "others.taken": "{name} has it",
+  "others.lead": "a lead is asked for",
   "others.barred": "somebody else has to take it",
   "others.not_sent": "Not sent",
   "others.unread_from": "{alias} has written.",

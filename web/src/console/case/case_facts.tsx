@@ -37,12 +37,14 @@ export function CaseFacts({ view }: { view: CaseView }) {
   );
 }
 
-/** That the person asked for somebody, and that their words wait: neither is evidence, and both are why one comes. */
+/** That the person asked for somebody, that a lead is asked for, and that their words wait: none of it is evidence, and all
+ * are why one comes. */
 function Waiting({ view }: { view: CaseView }) {
   const { line } = view;
   const { alias, asked } = line;
   const words = [
     asked != null && say("case.asked", { alias, time: timeOf(asked) }),
+    line.lead && line.state === "open" && say("case.lead"),
     isWaiting(line) && !isTalking(view) && say("case.words_wait"),
   ].filter(Boolean);
   return words.length === 0 ? null : <p class="waiting">{words.join(" ")}</p>;

@@ -142,6 +142,7 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   remove: () => say("history.remove"),
   close: () => say("history.close"),
   reopen: () => say("history.reopen"),
+  acknowledge: () => say("history.acknowledge"),
   lapse: () => say("history.lapse"),
   release_unreviewed: () => say("history.release_unreviewed"),
 };

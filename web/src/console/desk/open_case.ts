@@ -126,9 +126,12 @@ export async function openCase(id: string): Promise<void> {
   }
 }
 
-/** After a reload: the case that was on screen. */
+/** The case that a link names, as whoever was called outside the browser has it; after a reload, the one that was on
+ * screen. */
 export async function reopenKept(): Promise<void> {
-  const id = keeping.read(KEPT);
+  const linked = new URLSearchParams(location.hash.slice(1)).get("case");
+  if (linked !== null) history.replaceState(null, "", location.pathname);
+  const id = linked ?? keeping.read(KEPT);
   if (id !== null) await openCase(id);
 }
 

@@ -15,6 +15,8 @@ import { barred, openId, seen, settleDoubt } from "./open_case";
 export const lines = signal<readonly CaseLine[] | null>(null);
 /** The newest case that came while this page was open. */
 export const arrived = signal<CaseLine | null>(null);
+/** In how many cases somebody outside the console was to be called, and could not be. */
+export const notCalled = signal(0);
 /** Why the list on screen may be old. */
 export const listTrouble = signal<string | null>(null);
 export const next = computed(() =>
@@ -27,10 +29,11 @@ export const waitingNow = computed(
 
 export const refreshQueue = oneAtATime(async () => {
   try {
-    const { cases, now } = await readCases(isAtDesk());
+    const { cases, now, not_called } = await readCases(isAtDesk());
     serverSays(now);
     const [newest] = arrivals(lines.value, cases);
     lines.value = cases;
+    notCalled.value = not_called;
     noteAliases(cases);
     settleDoubt();
     if (newest) arrived.value = newest;
@@ -43,5 +46,6 @@ export const refreshQueue = oneAtATime(async () => {
 export function forgetQueue(): void {
   lines.value = null;
   arrived.value = null;
+  notCalled.value = 0;
   listTrouble.value = null;
 }

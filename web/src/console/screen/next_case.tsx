@@ -40,6 +40,7 @@ export function NextCase() {
             <UrgencyMark line={line} /> <span>{whatItIs(line)}</span>
             {line.room && <span class="soft">{line.room}</span>}
           </p>
+          {line.lead && line.state === "open" && <p class="soft">{say("case.lead")}</p>}
           {line.mine && <p class="soft">{say("next.begun")}</p>}
           <button
             id="next-open"

@@ -4,7 +4,7 @@ import type { Me } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { atDesk } from "../desk/at_desk";
 import { duty, setDuty } from "../desk/duty";
-import { own } from "../desk/queue";
+import { notCalled, own } from "../desk/queue";
 import { signOut } from "../session";
 import { DutySwitch } from "./duty_switch";
 import { Key, shortcut } from "./key";
@@ -52,6 +52,11 @@ export function TopBar({ me }: { me: Me }) {
       {sure.value && <BeforeLeaving leave={leave} stay={() => (sure.value = false)} />}
       {own.value.length > 0 && atDesk.value !== "here" && (
         <p role="alert">{say(atDesk.value === "asked" ? "bar.still_there" : "bar.away")}</p>
+      )}
+      {notCalled.value > 0 && (
+        <p class="trouble" role="alert">
+          {say("bar.not_called", { count: notCalled.value })}
+        </p>
       )}
       {failed.value && <p role="alert">{say("bar.sign_out_failed")}</p>}
     </header>

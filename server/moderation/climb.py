@@ -1,0 +1,117 @@
+"""The climb: a step of the ladder that is due is carried out by whichever instance comes first.
+
+An alert is a row with a deadline by the database's clock. It is picked up with SKIP LOCKED and marked done in the
+transaction that carries it out, so an instance that is killed in between leaves it to the next. To carry out a step
+means to ask for a lead at the console, or to write down whom to call and by what way; paging.py calls them.
+"""
+
+import logging
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.ground import schema
+from server.ground.bus import CASES, Bus, CasesChanged
+from server.ground.commit import Transaction, transaction
+from server.ground.db import Database
+from server.moderation.cases import NOW, STATE
+from server.moderation.ladder import LEADS, OUTSIDE, STEPS
+
+log = logging.getLogger(__name__)
+
+NOT_SET = "not_set"
+"""The error of a page for which nobody is named in the settings."""
+
+c = schema.cases.c
+_HAS_IT = func.greatest(case((c.state == "taken", c.lease_until)), c.acknowledged_until)
+WAITS_UNTIL = case((_HAS_IT > NOW, _HAS_IT)).label("waits_until")
+"""Until when nobody need be called about a case: somebody has it, or was called and says that they come. Else null."""
+
+LEAD_ON_DUTY = text("""
+    select exists(select 1 from duties d join roles o on o.account_id = d.account_id and o.role = 'lead'
+                  where d.until > clock_timestamp() and (o.expires_at is null or o.expires_at > clock_timestamp()))""")
+
+
+class Climb:
+    """Carries out steps. `ways`: for each step outside the browser the channels by which somebody can be called."""
+
+    def __init__(self, database: Database, bus: Bus, ways: Mapping[str, Collection[str]]) -> None:
+        self._database = database
+        self._bus = bus
+        self._ways = ways
+
+    async def climb_one(self) -> bool:
+        """Carry out the step that has been due longest. False where none is due."""
+        a = schema.alerts
+        async with transaction(self._database, self._bus) as tx:
+            # Whoever else changes alerts skips those that are locked, so doing it before the case breaks no order.
+            due = (
+                await tx.connection.execute(
+                    select(a.c.id, a.c.step, a.c.case_id, c.urgency, WAITS_UNTIL, STATE)
+                    .join_from(a, schema.cases)
+                    .where(a.c.done_at.is_(None), a.c.due_at <= NOW, a.c.step.in_(STEPS))
+                    .order_by(a.c.due_at)
+                    .limit(1)
+                    .with_for_update(of=a, skip_locked=True)
+                )
+            ).first()
+            if due is None:
+                return False
+            if due.state != "closed" and due.waits_until is not None:
+                change: dict[str, Any] = {"due_at": due.waits_until}
+            else:
+                change = {"done_at": NOW}
+                if due.state == "open":
+                    await (self._ask_for_lead(tx, due) if due.step in LEADS else self._call(tx, due))
+            await tx.connection.execute(update(a).where(a.c.id == due.id).values(**change))
+            return True
+
+    async def _ask_for_lead(self, tx: Transaction, due: Any) -> None:
+        asked = func.coalesce(c.lead_at, NOW)
+        await tx.connection.execute(update(schema.cases).where(c.id == due.case_id).values(lead_at=asked))
+        tx.announce(CASES, CasesChanged())
+        if not await tx.connection.scalar(LEAD_ON_DUTY):
+            await bring_forward(tx.connection, due.case_id, STEPS[due.step].then)
+
+    async def _call(self, tx: Transaction, due: Any) -> None:
+        p = schema.pages
+        ways = self._ways[due.step]
+        page = {"case_id": due.case_id, "step": due.step, "due_at": NOW}
+        if ways:
+            await tx.connection.execute(insert(p).values([page | {"channel": channel} for channel in ways]))
+        else:
+            log.error("a case is due and nobody can be called: set PORCHLIGHT_PAGER_URL or PORCHLIGHT_ONCALL_EMAIL")
+            known = p.c.case_id == due.case_id, p.c.step == due.step, p.c.channel == "none", p.c.dead_at.is_not(None)
+            if await tx.connection.scalar(select(p.c.id).where(*known).limit(1)) is None:
+                dead = {"channel": "none", "error": NOT_SET, "dead_at": NOW}
+                await tx.connection.execute(insert(p).values(**page, **dead))
+                tx.announce(CASES, CasesChanged())
+            await bring_forward(tx.connection, due.case_id, STEPS[due.step].then)
+        if due.step == "backup" and due.urgency == "now":
+            await self._begin_anew(tx, due)
+
+    async def _begin_anew(self, tx: Transaction, due: Any) -> None:
+        """Everybody has been called, and a life may be at stake: unless somebody takes the case, they are again."""
+        a = schema.alerts
+        for step in OUTSIDE:
+            others = a.c.case_id == due.case_id, a.c.step == step, a.c.done_at.is_(None), a.c.id != due.id
+            if await tx.connection.scalar(select(a.c.id).where(*others).limit(1)) is None:
+                at = schema.in_seconds(STEPS[step].anew_s or 0)
+                await tx.connection.execute(insert(a).values(case_id=due.case_id, step=step, due_at=at))
+
+
+async def bring_forward(connection: AsyncConnection, about: UUID, step: str | None) -> None:
+    """Carry out a step of this case now, whenever it was due; also where the policy has no such step for it."""
+    if step is None:
+        return
+    a = schema.alerts
+    theirs = a.c.case_id == about, a.c.step == step, a.c.done_at.is_(None)
+    # One that is locked is being carried out.
+    waiting = select(a.c.id).where(*theirs).with_for_update(skip_locked=True)
+    now = {"due_at": NOW}
+    await connection.execute(update(a).where(a.c.id.in_(waiting), a.c.due_at > NOW).values(**now))
+    if await connection.scalar(select(a.c.id).where(*theirs).limit(1)) is None:
+        await connection.execute(insert(a).values(case_id=about, step=step, **now))
