@@ -18,7 +18,7 @@ from server.ground.db import Database
 from server.ground.due import carry_out_due
 from server.ground.keys import Keys
 from server.moderation import audit
-from server.moderation.transitions import is_hard
+from server.moderation.transitions import MESSAGE_ACTS, is_hard
 from server.rooms import notices
 from server.rooms.acts import advance
 from server.rooms.log import NoticeBody
@@ -78,15 +78,18 @@ class Unreviewed:
         return await tx.connection.scalar(select(c.lease_until).where(*theirs))
 
     async def _release(self, tx: Transaction, due: Any) -> None:
-        """Show it where the room is now, unless a moderator has decided, or its author took it back."""
+        """Show it where it was, or, where it had no place yet, where the room is now. Not if a moderator has decided,
+        or its author took it back."""
         m, h, a = schema.messages, schema.case_acts, schema.assessments.c
-        decided = select(h.c.id).where(h.c.message_id == due.message_id).exists()
-        still = select(m.c.id).where(m.c.id == due.message_id, m.c.state == "held", ~decided)
-        if await tx.connection.scalar(still) is None:
+        decided = select(h.c.id).where(h.c.message_id == due.message_id, h.c.act.in_(MESSAGE_ACTS)).exists()
+        still = select(m.c.position).where(m.c.id == due.message_id, m.c.state == "held", ~decided)
+        held = (await tx.connection.execute(still)).first()
+        if held is None:
             return
         level = await tx.connection.scalar(select(a.level).where(a.message_id == due.message_id))
         head = await advance(tx, due.room_id)
-        shown: dict[str, Any] = {"state": "shown", "position": head, "changed": head}
+        at = head if held.position is None else held.position  # what had a place has it again
+        shown: dict[str, Any] = {"state": "shown", "position": at, "changed": head}
         if is_hard(level):
             shown["veiled"] = True
         await tx.connection.execute(update(m).where(m.c.id == due.message_id).values(**shown))
