@@ -6,7 +6,7 @@ import * as api from "../wire/api";
 import { offerCard } from "./card";
 import { focusLog } from "./focus";
 import { ReportNote } from "./report_note";
-import { REASONS, type What } from "./report_reasons";
+import { reasonsFor, type What, WORDS } from "./report_reasons";
 
 export interface ReportOf {
   /** What is reported, by the name that the server has for it. */
@@ -55,9 +55,9 @@ export function Report({ what, id, title, close }: ReportOf) {
         <fieldset>
           <legend>{title}</legend>
           <p class="soft">{say("report.hint")}</p>
-          {REASONS[what].map((reason) => (
+          {reasonsFor(what).map((reason) => (
             <button key={reason} type="button" disabled={sending.value} onClick={() => report(reason)}>
-              {say(`report.${reason}`)}
+              {say(WORDS[reason])}
             </button>
           ))}
         </fieldset>

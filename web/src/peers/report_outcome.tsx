@@ -36,14 +36,14 @@ function said({ room }: Notice): string {
   return title ? say("report.about_room", { room: title }) : say("report.about");
 }
 
-function outcome(code: string | null | undefined): string {
-  switch (code) {
-    case "removed":
-    case "acted":
-    case "spoken":
-    case "cared":
-      return say(`report.outcome_${code}`);
-    default:
-      return say("report.outcome_nothing");
-  }
-}
+/** By the server's code for the class of what was done. */
+const OUTCOMES: { readonly [code: string]: (() => string) | undefined } = {
+  removed: () => say("report.outcome_removed"),
+  acted: () => say("report.outcome_acted"),
+  spoken: () => say("report.outcome_spoken"),
+  cared: () => say("report.outcome_cared"),
+  nothing: () => say("report.outcome_nothing"),
+};
+
+const outcome = (code: string | null | undefined): string =>
+  OUTCOMES[code ?? ""]?.() ?? say("report.outcome_looked");

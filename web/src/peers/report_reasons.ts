@@ -4,10 +4,16 @@ import type { Report } from "../generated/wire";
 
 export type What = "message" | "member" | "room";
 
-const OF_ROOM = ["hurt", "sexual", "contact", "spam", "child"] as const;
+export const WORDS = {
+  hurt: "report.hurt",
+  sexual: "report.sexual",
+  contact: "report.contact",
+  spam: "report.spam",
+  child: "report.child",
+  worried: "report.worried",
+  other: "report.other",
+} as const satisfies { [Reason in Report["reason"]]: string };
 
-export const REASONS: { readonly [W in What]: readonly Report["reason"][] } = {
-  message: [...OF_ROOM, "worried", "other"],
-  member: [...OF_ROOM, "worried", "other"],
-  room: [...OF_ROOM, "other"],
-};
+/** One worries about somebody, not about a room. */
+export const reasonsFor = (what: What): Report["reason"][] =>
+  (Object.keys(WORDS) as Report["reason"][]).filter((reason) => what !== "room" || reason !== "worried");

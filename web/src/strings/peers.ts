@@ -193,6 +193,7 @@ export const peers = {
   "report.outcome_acted": "a moderator has looked at it and acted.",
   "report.outcome_spoken": "a moderator spoke with them.",
   "report.outcome_nothing": "a moderator looked at it and found nothing against our rules.",
+  "report.outcome_looked": "a moderator has looked at it.",
   "report.outcome_cared": "a moderator has looked after it. We tell no more, for their sake.",
 
   "masked.says": "We hid {what} from your message. The rest was sent.",
