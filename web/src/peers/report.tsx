@@ -18,9 +18,16 @@ export interface ReportOf {
 
 /** Telling a moderator of a message, a person or a room: one tap on a reason, and not a word to write. */
 export function Report({ what, id, title, close }: ReportOf) {
+  const legend = useRef<HTMLLegendElement>(null);
   const done = useSignal<{ reason: Wanted["reason"]; answer: Reported } | null>(null);
   const sending = useSignal(false);
   const problem = useSignal<string | null>(null);
+
+  // The log goes to its end when it grows: what one reads first may be above it then.
+  useEffect(() => {
+    const grown = requestAnimationFrame(() => legend.current?.scrollIntoView({ block: "nearest" }));
+    return () => cancelAnimationFrame(grown);
+  }, []);
 
   async function report(reason: Wanted["reason"]) {
     if (sending.value) return;
@@ -53,7 +60,7 @@ export function Report({ what, id, title, close }: ReportOf) {
         </Receipt>
       ) : (
         <fieldset>
-          <legend>{title}</legend>
+          <legend ref={legend}>{title}</legend>
           <p class="soft">{say("report.hint")}</p>
           {reasonsFor(what).map((reason) => (
             <button key={reason} type="button" disabled={sending.value} onClick={() => report(reason)}>

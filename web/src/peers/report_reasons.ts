@@ -10,8 +10,8 @@ export const WORDS = {
   contact: "report.contact",
   spam: "report.spam",
   child: "report.child",
-  worried: "report.worried",
   other: "report.other",
+  worried: "report.worried",
 } as const satisfies { [Reason in Report["reason"]]: string };
 
 /** One worries about somebody, not about a room. */
