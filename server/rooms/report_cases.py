@@ -13,7 +13,7 @@ from server.ground.commit import Transaction
 from server.moderation import reports
 from server.moderation.policy_file import URGENCIES
 from server.moderation.reports import Reason
-from server.rooms.facts import CaseFacts
+from server.rooms.facts import NOBODY_YET_S, CaseFacts
 from server.rooms.members import lock_account
 from server.rooms.reported import Target
 
@@ -69,10 +69,17 @@ async def is_evidence(tx: Transaction, case: UUID | None, message: UUID | None) 
     return await tx.connection.scalar(select(e.id).where(e.case_id == case, same).limit(1)) is not None
 
 
+async def was_called(tx: Transaction, case: UUID | None) -> bool:
+    """Whether somebody is, or was, called about this case: however many report, nobody is called again for it."""
+    a = schema.alerts.c
+    called = select(a.id).where(a.case_id == case, a.step.not_in(NOBODY_YET_S)).limit(1)
+    return await tx.connection.scalar(called) is not None
+
+
 async def join_about_room(tx: Transaction, id: UUID, more: CaseFacts) -> None:
     """What the SQL function `open_case` does for a case about a person: the most urgent counts, no deadline moves back,
     and whoever is to be called is called."""
-    c, a = schema.cases.c, schema.alerts
+    c = schema.cases.c
     rank = case({name: number for number, name in enumerate(URGENCIES)}, value=c.urgency)
     urgency = case((rank < URGENCIES.index(more.urgency), more.urgency), else_=c.urgency)
     sooner = func.least(c.due_at, schema.in_seconds(more.due_s))
@@ -84,7 +91,5 @@ async def join_about_room(tx: Transaction, id: UUID, more: CaseFacts) -> None:
         row = {"id": owner, "case_id": id, "body": bytes.fromhex(piece.body)}
         await tx.connection.execute(insert(schema.evidence).values(**row))
     for alert in more.alerts:
-        waiting = select(a.c.id).where(a.c.case_id == id, a.c.step == alert.step, a.c.done_at.is_(None))
-        if await tx.connection.scalar(waiting.limit(1)) is None:
-            due = {"case_id": id, "step": alert.step, "due_at": schema.in_seconds(alert.after_s)}
-            await tx.connection.execute(insert(a).values(**due))
+        due = {"case_id": id, "step": alert.step, "due_at": schema.in_seconds(alert.after_s)}
+        await tx.connection.execute(insert(schema.alerts).values(**due))

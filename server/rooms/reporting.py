@@ -35,7 +35,7 @@ from server.rooms.facts import AlertFacts, CaseFacts
 from server.rooms.limits import Limits
 from server.rooms.log import Logs, NoticeBody
 from server.rooms.members import lock_account
-from server.rooms.report_cases import earlier, is_evidence, join_about_room, lock_both, open_case
+from server.rooms.report_cases import earlier, is_evidence, join_about_room, lock_both, open_case, was_called
 from server.rooms.reported import Lookup, Target, sealed
 from server.rooms.send import storable
 
@@ -99,7 +99,7 @@ class Reporting:
             level=0,
             urgency=reason.urgency,
             due_s=reason.due_s,
-            alerts=alerts(reason, staffed=staffed),
+            alerts=[] if await was_called(tx, open_one) else alerts(reason, staffed=staffed),
         )
         if not await is_evidence(tx, open_one, target.message):
             case.evidence = sealed(self._keys, target.snapshot)

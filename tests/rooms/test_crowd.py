@@ -133,3 +133,18 @@ async def test_what_nobody_comes_to_is_shown_again_where_it_stood_and_not_held_t
     await report(await old_member(place), message)
     assert await state(place, message) == "shown"
     assert (await case(place))[1] == 4, "and a moderator still reads what was reported"
+
+
+async def test_however_many_fear_for_a_child_the_on_call_is_called_once(place: Place) -> None:
+    author, *people = await asyncio.gather(*(place.talker() for _ in range(4)))
+    message = (await author.send(TALK, author.room(OWLS)))["id"]
+    for person in people:
+        await report(person, message, "child")
+        await place.sql("update alerts set done_at = coalesce(done_at, clock_timestamp())")
+        await person.post("/api/reports", {"reason": "child", "room": person.room(OWLS)})
+    called = await place.sql(
+        "select (c.subject_id is null) as room, count(*) from alerts a join cases c on c.id = a.case_id group by 1"
+    )
+    assert {(row[0], row[1]) for row in called} == {(False, 1), (True, 1)}
+    # And the one it is about is not told that nobody has come.
+    assert await place.sql("select 1 from alerts where step in ('2_min', '10_min')") == []
