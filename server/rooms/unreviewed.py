@@ -64,18 +64,19 @@ class Unreviewed:
             if due.case_id is not None:
                 await lock_case(tx, due.case_id)
             await lock_room(tx, due.room_id)
-            waits_until = await self._somebody_has(tx, due.case_id)
+            waits_until = await self._somebody_has(tx, due.message_id)
             if waits_until is None:
                 await self._release(tx, due)
             change = {"done_at": func.clock_timestamp()} if waits_until is None else {"due_at": waits_until}
             await tx.connection.execute(update(u).where(u.c.message_id == due.message_id).values(**change))
             return True
 
-    async def _somebody_has(self, tx: Transaction, case: UUID | None) -> Any:
-        """Until when a moderator has the case, or None."""
-        c = schema.cases.c
-        theirs = c.id == case, c.state == "taken", c.lease_until > func.clock_timestamp()
-        return await tx.connection.scalar(select(c.lease_until).where(*theirs))
+    async def _somebody_has(self, tx: Transaction, message: UUID) -> Any:
+        """Until when a moderator has a case of this message, or None."""
+        c, e = schema.cases.c, schema.evidence.c
+        its = c.id.in_(select(e.case_id).where(e.message_id == message))
+        theirs = its, c.state == "taken", c.lease_until > func.clock_timestamp()
+        return await tx.connection.scalar(select(func.max(c.lease_until)).where(*theirs))
 
     async def _release(self, tx: Transaction, due: Any) -> None:
         """Show it where it was, or, where it had no place yet, where the room is now. Not if a moderator has decided,
