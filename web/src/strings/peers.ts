@@ -151,7 +151,7 @@ export const peers = {
     "Delete it for everyone? It cannot be brought back. For 7 days others can still report it: until then a sealed copy is kept, which nobody in the room can read.",
   "message.delete_yes": "Delete",
   "message.keep": "Keep it",
-  "message.held": "A moderator is looking at this message.",
+  "message.held": "Out of the room until a moderator has looked at it.",
   "message.removed": "This message was removed.",
   "message.removed_yours": "A moderator removed this message.",
   "message.removed_because": "A moderator removed this message and says: {reason}",
