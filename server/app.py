@@ -30,7 +30,7 @@ from server.live.feed import Feed
 from server.live.session import Doors
 from server.live.sockets import Sockets
 from server.live.transport import Wire, check_uvicorn
-from server.moderation import reader
+from server.moderation import reader, reports
 from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
@@ -48,6 +48,7 @@ from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.presence import Presence
 from server.rooms.recent import Recent
+from server.rooms.reporting import Reporting
 from server.rooms.retention import Retention
 from server.rooms.sealing import Sealing
 from server.rooms.second_reader import SecondReader
@@ -114,6 +115,7 @@ class Porchlight:
 
     async def _open(self) -> None:
         shipped_judge()  # a rule or policy file that is wrong is refused now, not at somebody's message
+        reports.shipped()
         master, epoch = await open_installation(self.database, self.settings.master_key_file)
         keys = Keys(self.database, master)
         if self._demonstrate:
@@ -136,6 +138,7 @@ class Porchlight:
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
 
+        reporting = Reporting(database, bus, logs, limits, coverage, in_force)
         doors = Doors(feed, bus, members, presence, sending, limits, cases, coverage)
         sockets = self._door.sockets = Sockets(database, doors, settings)
         self.web.state.services = Services(
@@ -149,6 +152,7 @@ class Porchlight:
             conversations=Conversations(database, bus, keys, coverage, limits),
             cases=cases,
             acts=Acts(database, bus, keys, in_force),
+            reporting=reporting,
             coverage=coverage,
             limits=limits,
             in_force=in_force,
@@ -157,7 +161,7 @@ class Porchlight:
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
-            Unreviewed(database, bus, keys).run, second_reader.run,
+            Unreviewed(database, bus, keys).run, second_reader.run, reporting.run,
         ):  # fmt: skip
             self._run(runner)
 

@@ -27,11 +27,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "room.send": "peer",
         "message.remove_own": "peer",
         "moderator.ask": "peer",
+        "report.make": "peer",
         # The console
         "case.list": "moderator lead",
         "case.read": "moderator lead",
         "case.act": "moderator lead",
         "duty.change": "moderator lead",
+        "report.who": "lead",
         # Operators
         "metrics.read": "operator",
     }.items()

@@ -188,6 +188,35 @@ class Asked(msgspec.Struct):
     staffed: bool
 
 
+# Reports --------------------------------------------------------------------------------------------
+
+ReportReason = Literal["hurt", "sexual", "contact", "spam", "child", "worried", "other"]
+
+
+class Report(msgspec.Struct, omit_defaults=True):
+    """Something a moderator should look at: a `message`, a person (`member`, by their id in the room) or a `room`, one
+    of the three. No words are needed; `note` is read by the moderator who has the case.
+
+    `reason` "worried": about the one named, not against them. It is about a message or a person.
+    """
+
+    reason: ReportReason
+    message: UUID | None = None
+    member: UUID | None = None
+    room: UUID | None = None
+    note: str | None = None
+
+
+class Reported(msgspec.Struct, omit_defaults=True):
+    """It is with the moderators. `staffed`: one is on duty now. `card`: help to show to whoever reported. `again`: the
+    same person had reported the same thing before, which is one report. What came of it comes as a notice."""
+
+    report: UUID
+    staffed: bool
+    again: bool = False
+    card: str | None = None
+
+
 # The moderators' console ----------------------------------------------------------------------------
 
 Urgency = Literal["now", "soon", "later"]
@@ -200,7 +229,8 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
 
     `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
     one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
-    so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for.
+    so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for. `reported`: how many
+    people reported something that is in it. `of_room`: it is about a room, which `alias` names, and about no person.
     """
 
     id: UUID
@@ -220,6 +250,8 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
     said: int = 0
     answered: int = 0
     lead: bool = False
+    reported: int = 0
+    of_room: bool = False
 
 
 class Cases(msgspec.Struct):
@@ -256,6 +288,9 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     for whoever has the case only. `seen`: it has had a
     place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
     sees it with a part hidden. `taken_back`: removed by its author.
+
+    `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
+    nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty.
     """
 
     text: str
@@ -270,6 +305,36 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     taken_back: bool = False
     has_before: bool = False
     before: list[Before] = []
+    about: Literal["message", "person", "room"] = "message"
+
+
+class ReasonGiven(msgspec.Struct):
+    """How many people gave this reason."""
+
+    reason: ReportReason
+    people: int
+
+
+class CaseReports(msgspec.Struct, omit_defaults=True):
+    """What people reported, and never who they are. `notes` are their words, for whoever has the case."""
+
+    people: int
+    reasons: list[ReasonGiven]
+    notes: list[str] = []
+
+
+class Reporter(msgspec.Struct):
+    """Who reported, for those who may know."""
+
+    alias: str
+    reason: ReportReason
+    at: int
+
+
+class Reporters(msgspec.Struct):
+    """Every look is recorded."""
+
+    reporters: list[Reporter]
 
 
 class PastAct(msgspec.Struct, omit_defaults=True):
@@ -292,6 +357,7 @@ class CaseView(msgspec.Struct, omit_defaults=True):
     country: str
     conversation: MyRoom | None = None
     lease_until: int | None = None
+    reports: CaseReports | None = None
 
 
 class Act(msgspec.Struct, omit_defaults=True):

@@ -161,6 +161,8 @@ class Notice(msgspec.Struct, omit_defaults=True):
     - "nobody_yet": no moderator has come so far; `code` is "2_min" or "10_min", or "moderator_left" where one was
       there and has gone.
     - "joined", "left": the list of one's rooms changed (another tab, another device).
+    - "report": what came of something one reported (`message`, or in `room`); `code` is the class of it: "removed",
+      "acted", "spoken", "nothing", or "cared" where one was worried about somebody.
     """
 
     id: UUID
@@ -169,7 +171,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
     at: int
     kind: Literal[
         "card", "masked", "held", "released", "declined", "removed",
-        "conversation", "moderator_left", "ended", "nobody_yet", "joined", "left",
+        "conversation", "moderator_left", "ended", "nobody_yet", "joined", "left", "report",
     ]  # fmt: skip
     room: UUID | None = None
     message: UUID | None = None
@@ -355,5 +357,7 @@ REFUSALS: dict[str, str] = {
     "conflict_of_interest": "This case is about you, so somebody else has to take it.",
     "reason_missing": "Say why, in a few words: the person is told.",
     "reason_unusable": "The person reads this: leave out contact details and words that could hurt.",
+    "report_own": "These are your own words. You can delete them, or talk with a moderator.",
+    "report_too_late": "Nothing is left of this message that could be looked at. You can report the person.",
     "busy": "Very many people are here at this moment. Try again in a few seconds.",
 }

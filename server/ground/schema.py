@@ -197,9 +197,15 @@ messages = Table(
     Column("masked", Boolean, nullable=False, server_default=text("false")),
     Column("veiled", Boolean, nullable=False, server_default=text("false")),
     moment("at", now=True),
+    moment("taken_back_at"),  # by its author: the sealed copy can be reported for some days, then it is erased
     UniqueConstraint("member_id", "client_id"),
     Index("messages_room_id_changed_idx", "room_id", "changed", unique=True),
     Index("messages_room_id_position_idx", "room_id", "position", unique=True),
+    Index(
+        "messages_taken_back_idx",
+        "taken_back_at",
+        postgresql_where=text("taken_back_at is not null and body is not null"),
+    ),
 )
 
 assessments = Table(
@@ -261,7 +267,7 @@ cases = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("kind", Text, one_of("kind", "danger", "boundary", "asked"), nullable=False),
-    Column("subject_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("subject_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE")),  # null: about a room, not a person
     Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="SET NULL")),
     Column("category", Text, nullable=False),
     Column("level", SmallInteger, nullable=False),
@@ -285,6 +291,13 @@ cases = Table(
         unique=True,
         postgresql_where=text("state <> 'closed'"),
     ),
+    Index(
+        "cases_one_open_of_room_idx",
+        "room_id",
+        text("(kind = 'boundary')"),
+        unique=True,
+        postgresql_where=text("subject_id is null and state <> 'closed'"),
+    ),
     Index("cases_open_idx", "due_at", postgresql_where=text("state <> 'closed'")),
 )
 
@@ -293,7 +306,7 @@ evidence = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL"), unique=True),
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL"), index=True),
     Column("body", LargeBinary, nullable=False),  # a Snapshot, sealed under its own key (owner = id)
     moment("at", now=True),
 )
@@ -340,6 +353,28 @@ pages = Table(
     moment("acknowledged_at"),
     Index("pages_due_idx", "due_at", postgresql_where=text("told_at is null and dead_at is null")),
     Index("pages_dead_idx", "dead_at", postgresql_where=text("dead_at is not null")),
+)
+
+# Reports from peers: who reported is read only with a permission of its own. --------------------------
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("reporter_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("what", Text, one_of("what", "message", "person", "room"), nullable=False),
+    Column("target_id", Uuid, nullable=False),  # the message, the member or the room
+    Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("note", LargeBinary),  # sealed under the case's key
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    moment("at", now=True),
+    Column("outcome", Text),  # the class of what was done, as the reporter was told
+    moment("told_at"),
+    UniqueConstraint("reporter_id", "target_id", "case_id"),
+    Index("reports_case_id_idx", "case_id"),
+    Index("reports_target_id_idx", "target_id"),
+    Index("reports_not_told_idx", "case_id", postgresql_where=text("told_at is null")),
 )
 
 # The audit chain covers what was done to what by whom, never words or names. -------------------------

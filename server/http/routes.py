@@ -2,7 +2,7 @@
 
 from server.auth import permissions
 from server.ground import api
-from server.http import console, people, places
+from server.http import console, people, places, reporting
 from server.http.door import ApiRoute
 
 ROUTES: tuple[ApiRoute, ...] = (
@@ -48,6 +48,10 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/help-requests", "moderator.ask", places.ask_for_moderator, api.Asked,
         api.AskForModerator, refusals=("too_fast",),
     ),
+    ApiRoute(
+        "POST", "/api/reports", "report.make", reporting.report, api.Reported, api.Report,
+        refusals=("not_found", "report_own", "report_too_late", "too_fast", "bad_request"),
+    ),
     # The console
     ApiRoute(
         "GET", "/api/console/cases", "case.list", console.cases, api.Cases,
@@ -62,6 +66,10 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/console/cases/{id:uuid}/acts", "case.act", console.act, api.CaseView, api.Act,
         refusals=("not_found", "conflict_of_interest", "case_taken", "act_not_possible", "reason_missing",
                   "reason_unusable"),
+    ),
+    ApiRoute(
+        "GET", "/api/console/cases/{id:uuid}/reporters", "report.who", reporting.who, api.Reporters,
+        refusals=("not_found", "conflict_of_interest"),
     ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
     ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),

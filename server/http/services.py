@@ -15,6 +15,7 @@ from server.rooms.directory import Directory
 from server.rooms.limits import Limits
 from server.rooms.log import Logs
 from server.rooms.members import Members
+from server.rooms.reporting import Reporting
 
 
 class Services(msgspec.Struct):
@@ -28,6 +29,7 @@ class Services(msgspec.Struct):
     conversations: Conversations
     cases: Cases
     acts: Acts
+    reporting: Reporting
     coverage: Coverage
     limits: Limits
     in_force: InForce

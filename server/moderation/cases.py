@@ -18,7 +18,7 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
 from server.ground.refusal import Refusal
-from server.moderation import audit, evidence, transitions
+from server.moderation import audit, evidence, reports, transitions
 from server.moderation.transitions import is_hard
 
 LEASE = timedelta(minutes=2)
@@ -46,14 +46,22 @@ def last_said(part: str) -> ScalarSelect[Any]:
     )
 
 
+def people_who_reported() -> ScalarSelect[Any]:
+    """How many people reported what is in the case."""
+    t = schema.reports.c
+    counted = select(func.count(t.reporter_id.distinct())).where(t.case_id == c.id)
+    return counted.correlate(schema.cases).scalar_subquery()
+
+
 LINES = (
     select(
         c.id, c.kind, c.category, c.level, c.urgency, STATE, c.opened_at, c.due_at, c.subject_id, c.taken_by,
         c.lease_until, c.closed_at, c.conversation_id, c.asked_at, c.lead_at, c.room_id,
         a.c.pseudonym, a.c.country, r.c.title, taker.c.pseudonym.label("taker"), NOW.label("now"),
         last_said("peer").label("said"), last_said("moderator").label("answered"),
+        people_who_reported().label("reported"),
     )
-    .join_from(schema.cases, a, a.c.id == c.subject_id)
+    .join_from(schema.cases, a, a.c.id == c.subject_id, isouter=True)  # a case about a room has none
     .outerjoin(r, r.c.id == c.room_id)
     .outerjoin(taker, taker.c.id == c.taken_by)
 )  # fmt: skip
@@ -131,6 +139,7 @@ class Cases:
             shown = await self._evidence(connection, id, context=context, mine=mine)
             history = await self._history(connection, id)
             conversation = await _conversation(connection, row, person)
+            reported = await reports.of_case(connection, self._keys, id, mine=mine)
             if not (mine and self._still_on_screen(person, id, len(shown), context=context)):
                 await audit.record(connection, person.account, "look_before" if context else "look", f"case {id}")
         return api.CaseView(
@@ -138,9 +147,10 @@ class Cases:
             evidence=shown,
             history=history,
             acts=possible(row, person),  # type: ignore[arg-type]  # the table's acts are ActName, a test sees to it
-            country=row.country,
+            country=row.country or "",
             conversation=conversation,
             lease_until=milliseconds(row.now + LEASE) if mine else None,
+            reports=reported,
         )
 
     def _still_on_screen(self, person: Person, id: UUID, pieces: int, *, context: bool) -> bool:
@@ -176,6 +186,7 @@ class Cases:
                     taken_back=row.state == "removed" and not row.removed_by_moderator,
                     has_before=bool(snapshot.before),
                     before=snapshot.before if context else [],
+                    about=snapshot.about,
                 )
             )
         return shown
@@ -220,7 +231,8 @@ def possible(row: Any, person: Person) -> list[str]:
         return []
     if row.state == "closed" and (row.taken_by != person.account or row.now - row.closed_at > UNDO):
         return []
-    return transitions.acts(row.state)
+    acts = transitions.acts(row.state)
+    return acts if row.subject_id is not None else [act for act in acts if act not in transitions.WITH_A_PERSON]
 
 
 def line(row: Any, person: Person) -> api.CaseLine:
@@ -232,7 +244,7 @@ def line(row: Any, person: Person) -> api.CaseLine:
         state=row.state,
         opened=milliseconds(row.opened_at),
         due=milliseconds(row.due_at),
-        alias=row.pseudonym,
+        alias=row.title or "" if row.subject_id is None else row.pseudonym,
         room=row.title,
         taken_by=row.taker if row.state == "taken" else None,
         mine=row.state == "taken" and row.taken_by == person.account,
@@ -242,6 +254,8 @@ def line(row: Any, person: Person) -> api.CaseLine:
         said=row.said,
         answered=row.answered,
         lead=row.lead_at is not None,
+        reported=row.reported,
+        of_room=row.subject_id is None,
     )
 
 

@@ -3,6 +3,8 @@
 It is taken when the case is opened and cannot be edited away; deleting its key erases it for good.
 """
 
+from typing import Literal
+
 import msgspec
 
 from server.ground.api import Before, Marked
@@ -12,12 +14,13 @@ MESSAGES_BEFORE = 10
 
 
 class Snapshot(msgspec.Struct, omit_defaults=True):
-    """What is sealed as evidence."""
+    """What is sealed as evidence. `about`: what was reported, if it was not this message (api.Evidence)."""
 
     text: str
     marks: list[Marked]
     before: list[Before] = []
     refused: bool = False
+    about: Literal["message", "person", "room"] = "message"
 
 
 _decoder = msgspec.json.Decoder(Snapshot)

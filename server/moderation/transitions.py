@@ -34,6 +34,9 @@ MESSAGE_ACTS: dict[str, tuple[frozenset[str], str]] = {
 PRIVATE_ACTS = frozenset(("release",))
 """What can be done with words said in a private conversation: nobody is protected by taking them out of it."""
 
+WITH_A_PERSON = frozenset(("converse",))
+"""Not possible with a case that is about a room, and so about nobody."""
+
 VEILED_FROM = 4
 """From this level on a message that is released stands behind the warning, as it would have with somebody on duty."""
 

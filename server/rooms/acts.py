@@ -48,10 +48,12 @@ class Acts:
         if wanted.act in transitions.MESSAGE_ACTS:  # its author reads the reason
             check_words(self._in_force.judge, wanted.reason or "")
         async with transaction(self._database, self._bus) as tx:
-            subject = await tx.connection.scalar(select(schema.cases.c.subject_id).where(schema.cases.c.id == case_id))
-            if subject is None:
+            c = schema.cases.c
+            about = (await tx.connection.execute(select(c.subject_id).where(c.id == case_id))).first()
+            if about is None:
                 raise Refusal("not_found")
-            await lock_account(tx, subject)
+            if about.subject_id is not None:  # a case about a room has nobody's messages as evidence either
+                await lock_account(tx, about.subject_id)
             await lock_case(tx, case_id)
             case = await cases.find(tx.connection, case_id)
             check_possible(case, person, wanted)
@@ -210,7 +212,10 @@ async def check_none_since(tx: Transaction, case: Row[Any]) -> None:
     a newer one."""
     c = schema.cases.c
     is_alike = (c.kind == "boundary") == (case.kind == "boundary")
-    newer = select(c.id).where(c.subject_id == case.subject_id, is_alike, c.state != "closed")
+    about = c.subject_id == case.subject_id
+    if case.subject_id is None:
+        about = c.subject_id.is_(None) & (c.room_id == case.room_id)
+    newer = select(c.id).where(about, is_alike, c.state != "closed")
     if await tx.connection.scalar(newer) is not None:
         raise Refusal("act_not_possible", says="A new case about this person has been opened since. Work on that one.")
 

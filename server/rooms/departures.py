@@ -56,7 +56,8 @@ async def open_one_lapsed(database: Database, bus: Bus, keys: Keys) -> bool:
         found = (await tx.connection.execute(select(c.c.id, c.c.subject_id).where(*lapsed).limit(1))).first()
         if found is None:
             return False
-        await lock_account(tx, found.subject_id)
+        if found.subject_id is not None:
+            await lock_account(tx, found.subject_id)
         await lock_case(tx, found.id)
         if await tx.connection.scalar(select(c.c.id).where(c.c.id == found.id, *lapsed)) is None:
             return True  # they came back, or another instance was first

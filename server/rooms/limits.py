@@ -22,6 +22,7 @@ LIMITS = {
     "typing": Limit(burst=5, every=1.0),
     "open": Limit(burst=60, every=0.5),
     "ask": Limit(burst=5, every=60.0),
+    "report": Limit(burst=10, every=60.0),
     "join": Limit(burst=20, every=5.0),
 }
 FORGET_PAST = 100_000

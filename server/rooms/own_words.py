@@ -1,8 +1,10 @@
-"""Taking back one's own words: the message stays as a place in the log, its text is shown to nobody."""
+"""Taking back one's own words: the message stays as a place in the log, its text is shown to nobody.
+
+A sealed copy can be reported for some days (rooms/retention.py erases it), which is said before one deletes."""
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from server.auth.sessions import Person
 from server.ground import schema
@@ -37,4 +39,5 @@ async def remove_own(database: Database, bus: Bus, keys: Keys, person: Person, m
             await notices.tell(tx, keys, person.account, "removed", NoticeBody(room=room, message=message))
         # What was held from the start has no place in the room's log, and gets none.
         changed = await advance(tx, room) if position is not None else None
-        await tx.connection.execute(update(m).where(m.c.id == message).values(state="removed", changed=changed))
+        gone = {"state": "removed", "changed": changed, "taken_back_at": func.clock_timestamp()}
+        await tx.connection.execute(update(m).where(m.c.id == message).values(**gone))

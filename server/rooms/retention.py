@@ -1,6 +1,7 @@
 """Retention: what was promised to be deleted is deleted, once it is old enough.
 
-Rooms and conversations say how long they keep messages; one's personal log is kept as long as a room; cases, with
+Rooms and conversations say how long they keep messages; of what its author took back a sealed copy is kept for a few
+days, so that it can be reported, and its place stays; one's personal log is kept as long as a room; cases, with
 their evidence and its keys, go some time after they are closed. Any instance may do it; two at once do no harm.
 """
 
@@ -18,6 +19,8 @@ AT_ONCE = 5_000
 
 NOTICES_DAYS = 30
 CASES_DAYS = 90
+TAKEN_BACK_DAYS = 7
+"""It is said to whoever deletes a message, before they do (web/src/strings/peers.ts)."""
 
 STATEMENTS = (
     # A message in an open case stays until the case has been closed: somebody is still working with it.
@@ -27,6 +30,10 @@ STATEMENTS = (
         and not exists (select 1 from evidence e join cases c on c.id = e.case_id
                         where e.message_id = m.id and c.state <> 'closed')
         limit {AT_ONCE})""",
+    # Reported meanwhile, it is evidence, under a key of its own.
+    f"""update messages set body = null, original = null where id in (
+        select id from messages where taken_back_at < clock_timestamp() - interval '{TAKEN_BACK_DAYS} days'
+        and body is not null limit {AT_ONCE})""",
     f"""delete from notices where id in (
         select id from notices where at < clock_timestamp() - interval '{NOTICES_DAYS} days' limit {AT_ONCE})""",
     f"""with old as (

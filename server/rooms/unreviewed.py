@@ -18,7 +18,7 @@ from server.ground.db import Database
 from server.ground.due import carry_out_due
 from server.ground.keys import Keys
 from server.moderation import audit
-from server.moderation.transitions import is_hard
+from server.moderation.transitions import MESSAGE_ACTS, is_hard
 from server.rooms import notices
 from server.rooms.acts import advance
 from server.rooms.log import NoticeBody
@@ -64,29 +64,33 @@ class Unreviewed:
             if due.case_id is not None:
                 await lock_case(tx, due.case_id)
             await lock_room(tx, due.room_id)
-            waits_until = await self._somebody_has(tx, due.case_id)
+            waits_until = await self._somebody_has(tx, due.message_id)
             if waits_until is None:
                 await self._release(tx, due)
             change = {"done_at": func.clock_timestamp()} if waits_until is None else {"due_at": waits_until}
             await tx.connection.execute(update(u).where(u.c.message_id == due.message_id).values(**change))
             return True
 
-    async def _somebody_has(self, tx: Transaction, case: UUID | None) -> Any:
-        """Until when a moderator has the case, or None."""
-        c = schema.cases.c
-        theirs = c.id == case, c.state == "taken", c.lease_until > func.clock_timestamp()
-        return await tx.connection.scalar(select(c.lease_until).where(*theirs))
+    async def _somebody_has(self, tx: Transaction, message: UUID) -> Any:
+        """Until when a moderator has a case of this message, or None."""
+        c, e = schema.cases.c, schema.evidence.c
+        its = c.id.in_(select(e.case_id).where(e.message_id == message))
+        theirs = its, c.state == "taken", c.lease_until > func.clock_timestamp()
+        return await tx.connection.scalar(select(func.max(c.lease_until)).where(*theirs))
 
     async def _release(self, tx: Transaction, due: Any) -> None:
-        """Show it where the room is now, unless a moderator has decided, or its author took it back."""
+        """Show it where it was, or, where it had no place yet, where the room is now. Not if a moderator has decided,
+        or its author took it back."""
         m, h, a = schema.messages, schema.case_acts, schema.assessments.c
-        decided = select(h.c.id).where(h.c.message_id == due.message_id).exists()
-        still = select(m.c.id).where(m.c.id == due.message_id, m.c.state == "held", ~decided)
-        if await tx.connection.scalar(still) is None:
+        decided = select(h.c.id).where(h.c.message_id == due.message_id, h.c.act.in_(MESSAGE_ACTS)).exists()
+        still = select(m.c.position).where(m.c.id == due.message_id, m.c.state == "held", ~decided)
+        held = (await tx.connection.execute(still)).first()
+        if held is None:
             return
         level = await tx.connection.scalar(select(a.level).where(a.message_id == due.message_id))
         head = await advance(tx, due.room_id)
-        shown: dict[str, Any] = {"state": "shown", "position": head, "changed": head}
+        at = head if held.position is None else held.position  # what had a place has it again
+        shown: dict[str, Any] = {"state": "shown", "position": at, "changed": head}
         if is_hard(level):
             shown["veiled"] = True
         await tx.connection.execute(update(m).where(m.c.id == due.message_id).values(**shown))

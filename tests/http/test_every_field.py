@@ -21,7 +21,7 @@ from server.rooms.demonstration import ROOMS
 from tests.people import Place
 from tests.words import NUMBER, PHONE, PHONE_MASKED
 
-READ = {"Send.text", "Registration.pseudonym", "Act.reason"}
+READ = {"Send.text", "Registration.pseudonym", "Act.reason", "Report.note"}
 NOT_SEEN = {
     "Registration.passphrase": "kept as a hash",
     "Registration.consent": "a version, compared with ours",
@@ -37,6 +37,7 @@ WORDS = {
     "messages.body", "messages.original", "evidence.body", "notices.body",  # Send.text
     "accounts.pseudonym", "accounts.pseudonym_key", "members.alias",  # Registration.pseudonym
     "case_acts.reason",  # Act.reason
+    "reports.note",  # Report.note
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
 OURS = {
@@ -47,7 +48,8 @@ OURS = {
     "assessments.card", "assessments.rules_version", "assessments.policy_version", "assessments.trial",
     "rule_sets.mode", "rule_sets.files", "rule_sets.rules_version", "rule_sets.policy_version", "notices.kind",
     "cases.kind", "cases.category", "cases.urgency", "cases.state", "case_acts.act", "alerts.step", "pages.step",
-    "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash",
+    "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash", "reports.what",
+    "reports.reason", "reports.outcome",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -64,7 +64,7 @@ async def test_danger_is_seen_help_is_shown_and_a_person_comes(scene: Scene) -> 
     # Hold takes it out of the room, release brings it back, remove takes it out for good, with a reason.
     await moderator.get_by_role("button", name="Hold").click()
     await expect(moderator.get_by_text("Held. The room does not see it")).to_be_visible()
-    await expect(other.get_by_text("A moderator is looking at this message.")).to_be_visible()
+    await expect(other.get_by_text("Out of the room until a moderator has looked at it.")).to_be_visible()
     await moderator.get_by_role("button", name="Release").click()
     await moderator.get_by_role("button", name="Yes: Release").click()
     await expect(other.get_by_text("A hard message. A moderator has been told.")).to_be_visible()

@@ -1,6 +1,6 @@
 // The console's own routes.
 
-import type { Act, Cases, CaseView, DutyView } from "../generated/wire";
+import type { Act, Cases, CaseView, DutyView, Reporters } from "../generated/wire";
 import { call } from "../wire/api";
 
 const address = (id: string) => `/api/console/cases/${encodeURIComponent(id)}`;
@@ -11,5 +11,7 @@ export const readCases = (keep: boolean) => call<Cases>("GET", `/api/console/cas
 export const readCase = (id: string, context: boolean) =>
   call<CaseView>("GET", `${address(id)}${context ? "?context=1" : ""}`);
 export const carryOut = (id: string, act: Act) => call<CaseView>("POST", `${address(id)}/acts`, act);
+/** Who reported: every look is recorded. */
+export const readReporters = (id: string) => call<Reporters>("GET", `${address(id)}/reporters`);
 export const readDuty = () => call<DutyView>("GET", "/api/console/duty");
 export const sayDuty = (on: boolean) => call<DutyView>("PUT", "/api/console/duty", { on });

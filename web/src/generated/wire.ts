@@ -115,6 +115,8 @@ export interface Message {
  * - "nobody_yet": no moderator has come so far; `code` is "2_min" or "10_min", or "moderator_left" where one was
  *   there and has gone.
  * - "joined", "left": the list of one's rooms changed (another tab, another device).
+ * - "report": what came of something one reported (`message`, or in `room`); `code` is the class of it: "removed",
+ *   "acted", "spoken", "nothing", or "cared" where one was worried about somebody.
  */
 export interface Notice {
   id: string;
@@ -133,7 +135,8 @@ export interface Notice {
     | "moderator_left"
     | "nobody_yet"
     | "released"
-    | "removed";
+    | "removed"
+    | "report";
   room?: string | null;
   message?: string | null;
   client_id?: string | null;
@@ -451,11 +454,35 @@ export interface Asked {
   staffed: boolean;
 }
 /**
+ * Something a moderator should look at: a `message`, a person (`member`, by their id in the room) or a `room`, one
+ * of the three. No words are needed; `note` is read by the moderator who has the case.
+ *
+ * `reason` "worried": about the one named, not against them. It is about a message or a person.
+ */
+export interface Report {
+  reason: "child" | "contact" | "hurt" | "other" | "sexual" | "spam" | "worried";
+  message?: string | null;
+  member?: string | null;
+  room?: string | null;
+  note?: string | null;
+}
+/**
+ * It is with the moderators. `staffed`: one is on duty now. `card`: help to show to whoever reported. `again`: the
+ * same person had reported the same thing before, which is one report. What came of it comes as a notice.
+ */
+export interface Reported {
+  report: string;
+  staffed: boolean;
+  again?: boolean;
+  card?: string | null;
+}
+/**
  * A case as the queue shows it: nothing of anybody's words.
  *
  * `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
  * one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
- * so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for.
+ * so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for. `reported`: how many
+ * people reported something that is in it. `of_room`: it is about a room, which `alias` names, and about no person.
  */
 export interface CaseLine {
   id: string;
@@ -475,6 +502,8 @@ export interface CaseLine {
   said?: number;
   answered?: number;
   lead?: boolean;
+  reported?: number;
+  of_room?: boolean;
 }
 /**
  * Most urgent first. `now` is the database's clock, in the unit of `due`. `not_called`: in how many of them that
@@ -510,6 +539,9 @@ export interface Before {
  * for whoever has the case only. `seen`: it has had a
  * place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
  * sees it with a part hidden. `taken_back`: removed by its author.
+ *
+ * `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
+ * nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty.
  */
 export interface Evidence {
   text: string;
@@ -524,6 +556,36 @@ export interface Evidence {
   taken_back?: boolean;
   has_before?: boolean;
   before?: Before[];
+  about?: "message" | "person" | "room";
+}
+/**
+ * How many people gave this reason.
+ */
+export interface ReasonGiven {
+  reason: "child" | "contact" | "hurt" | "other" | "sexual" | "spam" | "worried";
+  people: number;
+}
+/**
+ * What people reported, and never who they are. `notes` are their words, for whoever has the case.
+ */
+export interface CaseReports {
+  people: number;
+  reasons: ReasonGiven[];
+  notes?: string[];
+}
+/**
+ * Who reported, for those who may know.
+ */
+export interface Reporter {
+  alias: string;
+  reason: "child" | "contact" | "hurt" | "other" | "sexual" | "spam" | "worried";
+  at: number;
+}
+/**
+ * Every look is recorded.
+ */
+export interface Reporters {
+  reporters: Reporter[];
 }
 /**
  * One line of a case's history.
@@ -548,6 +610,7 @@ export interface CaseView {
   country: string;
   conversation?: MyRoom | null;
   lease_until?: number | null;
+  reports?: CaseReports | null;
 }
 /**
  * Something a moderator does with a case. `message`: which, for hold, release, decline and remove.

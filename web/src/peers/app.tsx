@@ -5,6 +5,7 @@ import { helpIsOpen } from "./help_open";
 import { HelpPanel } from "./help_panel";
 import { Invitation } from "./invitation";
 import { Join } from "./join";
+import { ReportOutcome } from "./report_outcome";
 import { RoomCard } from "./room_card";
 import { RoomsAndRoom } from "./rooms_screen";
 import { Settings } from "./settings";
@@ -21,6 +22,7 @@ export function App() {
       <Top />
       <ConnectionLine />
       <Invitation />
+      <ReportOutcome />
       <div class="under-top">
         <main class="screen" inert={helpIsOpen.value && !wide.value}>
           <Screen at={at} />

@@ -4,6 +4,7 @@ import { say } from "../strings/peers";
 import { focusLog } from "./focus";
 import { mute } from "./muted";
 import { OneMessage } from "./one_message";
+import { Report } from "./report";
 import type { Group } from "./timeline";
 
 /** What one person said in one go. */
@@ -40,6 +41,12 @@ export function MessageGroup({ group, mine }: { group: Group; mine: boolean }) {
             {say("message.mute", { alias })}
           </button>
           <p class="soft">{say("message.mute_hint")}</p>
+          <Report
+            what="member"
+            id={member_id}
+            title={say("report.person_why", { alias })}
+            close={() => (options.value = false)}
+          />
         </div>
       )}
       {group.messages.map((message) => (

@@ -13,6 +13,7 @@ const HELD: Words = {
   held_money: () => say("held.money"),
   held_off_platform: () => say("held.off_platform"),
   held_by_moderator: () => say("held.by_moderator"),
+  held_reported: () => say("held.reported"),
   paused_while_checked: () => say("held.paused"),
   rule_doxxing: () => say("held.doxxing"),
   rule_encouragement: () => say("held.encouragement"),

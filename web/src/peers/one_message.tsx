@@ -10,13 +10,17 @@ import { saidOf } from "./told";
 
 /** One message, as its room sees it. */
 export function OneMessage({ message, mine }: { message: Message; mine: boolean }) {
+  const whose = {
+    own: mine ? message.id : null,
+    other: mine || message.part === "moderator" ? null : message.id,
+  };
   const note = mine ? saidOf.value.get(message.id) : undefined;
-  if (message.state === "held") return <HeldThere message={message} note={note} mine={mine} />;
-  if (message.state === "removed") return <Removed id={message.id} note={note} />;
+  if (message.state === "held") return <HeldThere whose={whose} note={note} />;
+  if (message.state === "removed") return <Removed id={message.id} other={whose.other} note={note} />;
   const words = mine ? nudgeWords(nudges.value.get(message.id)) : null;
   return (
     <div class="said">
-      <Bubble own={mine ? message.id : null}>
+      <Bubble {...whose}>
         {message.veiled && !mine ? (
           <Veiled text={message.text ?? ""} />
         ) : (
@@ -47,23 +51,33 @@ export function OneMessage({ message, mine }: { message: Message; mine: boolean 
   );
 }
 
+interface Whose {
+  own: string | null;
+  other: string | null;
+}
+
 /** Taken out of the room while a moderator looks at it. It may come back. */
-function HeldThere({ message, note, mine }: { message: Message; note: Notice | undefined; mine: boolean }) {
+function HeldThere({ whose, note }: { whose: Whose; note: Notice | undefined }) {
   return (
     <div class="said removed">
-      <Bubble own={mine ? message.id : null}>
+      <Bubble {...whose}>
         <p>{heldWords(note?.code ?? null) ?? say("message.held")}</p>
       </Bubble>
     </div>
   );
 }
 
-/** A place in the log whose words are gone, and to their author why, where a person did it. */
-function Removed({ id, note }: { id: string; note: Notice | undefined }) {
+/** A place in the log whose words are gone, and to their author why, where a person did it. What its author took back
+ * can be reported all the same. */
+function Removed({ id, other, note }: { id: string; other: string | null; note: Notice | undefined }) {
   const byPerson = note?.kind === "removed" || note?.kind === "declined";
   return (
     <div class="said removed" id={placeOf(id)} tabIndex={-1}>
-      {!byPerson && <p>{say("message.removed")}</p>}
+      {!byPerson && (
+        <Bubble other={other}>
+          <p>{say("message.removed")}</p>
+        </Bubble>
+      )}
       {byPerson && !note.text && <p>{say("message.removed_yours")}</p>}
       {byPerson && note.text && <p>{say("message.removed_because", { reason: note.text })}</p>}
     </div>

@@ -4,6 +4,7 @@ import { say } from "../strings/peers";
 import * as api from "../wire/api";
 import { hereWithMe } from "./here_words";
 import { rooms } from "./line";
+import { Report } from "./report";
 import { dropRoom } from "./session";
 import { Title } from "./title";
 import { go } from "./view";
@@ -30,12 +31,12 @@ export function RoomHead({ room }: { room: MyRoom }) {
         <span aria-hidden="true">⋯</span>
         <span class="unseen">{say("room.options")}</span>
       </button>
-      {options.value && <Options room={room} />}
+      {options.value && <Options room={room} close={() => (options.value = false)} />}
     </header>
   );
 }
 
-function Options({ room }: { room: MyRoom }) {
+function Options({ room, close }: { room: MyRoom; close: () => void }) {
   const sure = useSignal(false);
   const problem = useSignal<string | null>(null);
   const slug = room.slug;
@@ -75,6 +76,9 @@ function Options({ room }: { room: MyRoom }) {
         </div>
       )}
       {problem.value && <p role="alert">{problem.value}</p>}
+      {room.kind !== "conversation" && (
+        <Report what="room" id={room.id} title={say("report.room_why")} close={close} />
+      )}
     </div>
   );
 }

@@ -18,8 +18,8 @@ vi.mock("./session", () => Object.assign(session, { me: signal(null) }));
 vi.mock("./draft", () => ({ draftOf: () => signal("") }));
 
 import { card, closeCard, putCardAside } from "./card";
-import { forgetSeen } from "./seen";
-import { company, ended, newestDecision, newestInvitation, nobodyYet } from "./told";
+import { forgetSeen, markSeen } from "./seen";
+import { company, ended, newestDecision, newestInvitation, newestOutcome, nobodyYet } from "./told";
 
 type Said = Partial<Notice> & Pick<Notice, "kind">;
 
@@ -99,4 +99,27 @@ it("tells what a person decided last against one's words in a room, and nothing 
   told({ kind: "declined", room: "r", text: "Not here." }, { kind: "removed", room: "r" });
   expect(newestDecision("r")?.text).toBe("Not here.");
   expect(newestDecision("s")).toBeNull();
+});
+
+describe("what came of a report", () => {
+  const outcome: Said = { kind: "report", room: "r", code: "removed" };
+  const later: Said = { kind: "report", room: "r", code: "nothing" };
+
+  it("is told until one has taken note of it, the newest first", () => {
+    told(outcome, later);
+    expect(newestOutcome.value?.code).toBe("nothing");
+    markSeen("1");
+    expect(newestOutcome.value?.code).toBe("removed");
+    markSeen("0");
+    expect(newestOutcome.value).toBeNull();
+  });
+
+  it("is told to somebody who comes back days later, and not for ever", () => {
+    told(outcome);
+    line.welcomed.value = 6 * 24 * 60 * 60 * 1000;
+    expect(newestOutcome.value?.code).toBe("removed");
+    line.welcomed.value = 8 * 24 * 60 * 60 * 1000;
+    expect(newestOutcome.value).toBeNull();
+    line.welcomed.value = 0;
+  });
 });

@@ -114,6 +114,15 @@ export function newestDecision(room: string): Notice | null {
 /** A removal without words is one's own. */
 const isDecision = ({ kind, text }: Notice): boolean => kind === "declined" || (kind === "removed" && !!text);
 
+/** Whoever reported something may come back days later, and wants to know all the same. */
+const OUTCOME_FRESH = 7 * 24 * 60 * 60 * 1000;
+
+/** What came of something one reported, until one has taken note of it. */
+export const newestOutcome = computed(() => {
+  const newest = last(({ kind, id }) => kind === "report" && !seen(id));
+  return newest && welcomed.value - newest.at < OUTCOME_FRESH ? newest : null;
+});
+
 /** Cards are shown at once. Words of which a part was hidden are given back at once to an empty box, and only then:
  * later the box may be empty because its owner wants it so. */
 effect(() => {

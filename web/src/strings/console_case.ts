@@ -32,6 +32,17 @@ export const caseWords = {
   "category.recruiting": "Recruiting",
   "category.second_reader": "The second reader asks somebody to look",
   "category.check_failed": "A check failed",
+  "category.reported": "Reported by people here",
+
+  "reports.people": { one: "{count} person reported this", other: "{count} people reported this" },
+  "reports.reason_of": { one: "{reason}: {count}", other: "{reason}: {count}" },
+  "reports.hurt": "Hurts or threatens somebody",
+  "reports.contact": "Asks for contact or to meet",
+  "reports.spam": "Advertising or recruiting",
+  "reports.worried": "Worried about them",
+  "reports.other": "Something else",
+  "reports.who": "Show who reported",
+  "reports.failed": "It could not be read. Try again in a moment.",
 
   "level.with": "{what}: {degree}",
   "level.plan": "may have a plan",
@@ -39,6 +50,7 @@ export const caseWords = {
 
   "case.leave": "Leave this case",
   "case.who": "Who",
+  "case.room": "Room",
   "case.where": "Where",
   "case.no_room": "not in a room",
   "case.country": "Country",
@@ -69,6 +81,10 @@ export const caseWords = {
   "evidence.none": "They asked to talk with a moderator. No message is in question.",
   "evidence.why": "Why it is here",
   "evidence.private": "These words were said in private. Whoever takes the case can read them.",
+  "evidence.person": "They were reported, not this message. It is the newest of theirs in that room.",
+  "evidence.person_silent": "They were reported. They have said nothing in that room that is still there.",
+  "evidence.room":
+    "The room was reported, and nobody in particular. Its last messages are kept with the case.",
   "evidence.matched": "“{words}”",
   "evidence.whole": "Show the whole message",
   "evidence.before": "Show what came before",
@@ -186,5 +202,6 @@ export const caseWords = {
   "history.reopen": "reopened the case",
   "history.release_unreviewed": "released a message that nobody had read in time",
   "history.acknowledge": "whoever was called outside the console says that they come",
+  "history.hold_reported": "held a message: several people who do not depend on one another reported it",
   "history.lapse": "opened it to others: its moderator was not heard of",
 } as const;

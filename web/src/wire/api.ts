@@ -13,6 +13,8 @@ import type {
   Problem,
   Pseudonyms,
   Registration,
+  Report,
+  Reported,
   RoomCard,
   Rooms,
   SignIn,
@@ -99,3 +101,4 @@ export const history = (room: string, before: number) =>
   call<History>("GET", `/api/rooms/${part(room)}/messages?before=${before}`);
 export const deleteMessage = (message: string) => call("DELETE", `/api/messages/${part(message)}`);
 export const askForModerator = (ask: AskForModerator) => call<Asked>("POST", "/api/help-requests", ask);
+export const report = (report: Report) => call<Reported>("POST", "/api/reports", report);

@@ -13,17 +13,10 @@ export function CaseFacts({ view }: { view: CaseView }) {
     <>
       <dl class="facts">
         <div>
-          <dt>{say("case.who")}</dt>
+          <dt>{say(line.of_room ? "case.room" : "case.who")}</dt>
           <dd>{line.alias}</dd>
         </div>
-        <div>
-          <dt>{say("case.where")}</dt>
-          <dd>{line.room ?? say("case.no_room")}</dd>
-        </div>
-        <div>
-          <dt>{say("case.country")}</dt>
-          <dd>{countryInWords(country)}</dd>
-        </div>
+        {!line.of_room && <OfPerson view={view} />}
         <div>
           <dt>{say("case.since")}</dt>
           <dd>
@@ -32,7 +25,22 @@ export function CaseFacts({ view }: { view: CaseView }) {
         </div>
       </dl>
       <Waiting view={view} />
-      <HelpThere country={country} />
+      {!line.of_room && <HelpThere country={country} />}
+    </>
+  );
+}
+
+function OfPerson({ view: { line, country } }: { view: CaseView }) {
+  return (
+    <>
+      <div>
+        <dt>{say("case.where")}</dt>
+        <dd>{line.room ?? say("case.no_room")}</dd>
+      </div>
+      <div>
+        <dt>{say("case.country")}</dt>
+        <dd>{countryInWords(country)}</dd>
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { AlsoAbout } from "./also_about";
 import { CaseActs } from "./case_acts";
 import { CaseFacts } from "./case_facts";
 import { CaseHistory } from "./case_history";
+import { CaseReports } from "./case_reports";
 import { EvidenceItem } from "./evidence_item";
 import { Joined } from "./joined";
 import { OutcomeLine } from "./outcome_line";
@@ -65,6 +66,7 @@ export function CasePane({ view }: { view: CaseView }) {
             {whatItIs(line)}
           </h2>
           <CaseFacts view={view} />
+          <CaseReports view={view} />
           <AlsoAbout line={line} />
         </header>
         <section class="written" aria-label={say("evidence.title")}>

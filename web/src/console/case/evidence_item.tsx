@@ -25,11 +25,12 @@ export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence })
     >
       <p class="evidence-top">
         <time dateTime={new Date(item.at).toISOString()}>{timeOf(item.at)}</time>
-        <strong class={`state ${stateOf(item)}`}>{stateInWords(item)}</strong>
+        {isOwn(item) && <strong class={`state ${stateOf(item)}`}>{stateInWords(item)}</strong>}
         <AskBefore item={item} />
       </p>
       <CameBefore item={item} />
-      {item.text ? <MarkedText item={item} /> : <p class="soft">{say("evidence.private")}</p>}
+      <Reported item={item} />
+      {item.text ? <MarkedText item={item} /> : isOwn(item) && <p class="soft">{say("evidence.private")}</p>}
       {why.length > 0 && (
         <div class="why">
           <h3>{say("evidence.why")}</h3>
@@ -57,4 +58,15 @@ export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence })
       )}
     </article>
   );
+}
+
+/** Whether there are words of its own, and not only what was said around. */
+const isOwn = ({ about, text }: Evidence): boolean => (about ?? "message") === "message" || text !== "";
+
+/** What was reported, if it was not this message. */
+function Reported({ item: { about, text } }: { item: Evidence }) {
+  if (about === "room") return <p class="soft">{say("evidence.room")}</p>;
+  if (about === "person")
+    return <p class="soft">{say(text ? "evidence.person" : "evidence.person_silent")}</p>;
+  return null;
 }

@@ -1,6 +1,6 @@
 // A case's own words for what it holds: what it is about, what state a message is in, what was done.
 
-import type { Act, CaseLine, CaseView, Evidence } from "../../generated/wire";
+import type { Act, CaseLine, CaseView, Evidence, Report } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { language } from "../../strings/language";
 import type { ActName } from "./acts";
@@ -34,6 +34,7 @@ const CATEGORIES: { readonly [category: string]: (() => string) | undefined } = 
   spam: () => say("category.spam"),
   recruiting: () => say("category.recruiting"),
   check_failed: () => say("category.check_failed"),
+  reported: () => say("category.reported"),
 };
 
 const KINDS: { readonly [Kind in CaseLine["kind"]]: () => string } = {
@@ -55,6 +56,19 @@ export function whatItIs({ kind, category, level }: CaseLine): string {
   const degree = LEVELLED.has(category) && LEVELS[level ?? 0];
   return degree ? say("level.with", { what, degree: degree() }) : what;
 }
+
+const REASONS: { readonly [Reason in Report["reason"]]: () => string } = {
+  hurt: () => say("reports.hurt"),
+  sexual: () => say("category.sexual"),
+  contact: () => say("reports.contact"),
+  spam: () => say("reports.spam"),
+  child: () => say("category.child"),
+  worried: () => say("reports.worried"),
+  other: () => say("reports.other"),
+};
+
+/** Why somebody reported: what they say, and no finding. */
+export const reasonInWords = (reason: Report["reason"]): string => REASONS[reason]();
 
 const URGENCIES: { readonly [Urgency in CaseLine["urgency"]]: () => string } = {
   now: () => say("urgency.now"),
@@ -145,6 +159,7 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   acknowledge: () => say("history.acknowledge"),
   lapse: () => say("history.lapse"),
   release_unreviewed: () => say("history.release_unreviewed"),
+  hold_reported: () => say("history.hold_reported"),
 };
 
 /** What the history tells. An act this page does not know is told by its name. */

@@ -1,0 +1,72 @@
+"""Several independent people report a message while nobody is on duty: it is held until a moderator looks, or time is
+up.
+
+Reports do nothing else by themselves. A message in which danger to oneself was found is never held for them, nor one
+that a moderator has decided on, nor one a second time; and of one person only so many in a day, whoever reports them.
+So a crowd can cost somebody a message for a night, and cannot silence them.
+"""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from server.ground import schema
+from server.ground.commit import Transaction
+from server.ground.keys import Keys
+from server.moderation import audit
+from server.moderation.reports import HELD, Crowd
+from server.moderation.transitions import MESSAGE_ACTS
+from server.rooms import notices
+from server.rooms.acts import advance
+from server.rooms.log import NoticeBody
+from server.rooms.members import lock_room
+from server.rooms.reported import Target
+
+CODE = "held_reported"
+
+
+async def hold(tx: Transaction, keys: Keys, target: Target, case: uuid.UUID, crowd: Crowd) -> bool:
+    """Hold the reported message, unless one of the reasons above speaks against it. The caller holds the locks of its
+    author and of their case, and has counted the crowd. Its author is told."""
+    assert target.subject is not None
+    if await _decided(tx, target) or await _held_lately(tx, target) >= crowd.held_a_day:
+        return False
+    await lock_room(tx, target.room)
+    m, u = schema.messages, schema.unreviewed
+    if await tx.connection.scalar(select(m.c.state).where(m.c.id == target.message)) != "shown":
+        return False
+    head = await advance(tx, target.room)
+    await tx.connection.execute(update(m).where(m.c.id == target.message).values(state="held", changed=head))
+    due: dict[str, Any] = {"due_at": schema.in_seconds(60 * crowd.release_after_min), "done_at": None}
+    hold_ends = upsert(u).values(message_id=target.message, **due)
+    await tx.connection.execute(hold_ends.on_conflict_do_update(index_elements=[u.c.message_id], set_=due))
+    about = NoticeBody(room=target.room, message=target.message, client_id=target.client_id, code=CODE)
+    await notices.tell(tx, keys, target.subject, "held", about)
+    act = {"id": uuid.uuid4(), "case_id": case, "act": HELD, "message_id": target.message}
+    await tx.connection.execute(insert(schema.case_acts).values(**act))
+    await audit.record(tx.connection, None, HELD, f"case {case} message {target.message}")
+    return True
+
+
+async def _decided(tx: Transaction, target: Target) -> bool:
+    """Danger was found in it, a moderator has acted on it, or it has been held for reports before."""
+    h, a = schema.case_acts.c, schema.assessments.c
+    acts = select(h.id).where(h.message_id == target.message, h.act.in_((*MESSAGE_ACTS, HELD)))
+    danger = select(a.message_id).where(a.message_id == target.message, a.level > 0)
+    return bool(await tx.connection.scalar(select(acts.exists() | danger.exists())))
+
+
+async def _held_lately(tx: Transaction, target: Target) -> int:
+    """How many messages of its author were held for reports in the last 24 hours."""
+    h, m, b = schema.case_acts.c, schema.messages.c, schema.members.c
+    lately = func.clock_timestamp() - func.make_interval(0, 0, 0, 1)
+    held = (
+        select(func.count())
+        .select_from(schema.case_acts)
+        .join(schema.messages, m.id == h.message_id)
+        .join(schema.members, b.id == m.member_id)
+        .where(h.act == HELD, h.at > lately, b.account_id == target.subject)
+    )
+    return int(await tx.connection.scalar(held) or 0)
