@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as some
@@ -34,7 +35,7 @@ streams = some.lists(some.one_of(usual, usual, unusual, no_frame), max_size=6).m
 
 
 def told(conn: ServerProtocol) -> list[str | tuple[int, bytes, bool]]:
-    """What came: a whole text as such, anything else as a frame. What is no text is a fault, which ends a connection."""
+    """What came: a whole text as such, anything else as a frame. What is no text ends a connection."""
     found: list[str | tuple[int, bytes, bool]] = []
     for frame in conn.events_received():
         try:
@@ -70,7 +71,7 @@ def heard(pieces: Sequence[bytes], *, short_way: bool) -> tuple[list[object], by
 @example(stream=masked(b"\x03\xe8", CLOSE, fin=True) + masked(b"late", TEXT, fin=True), cuts=[8])
 def test_it_hears_what_websockets_hears(stream: bytes, cuts: list[int]) -> None:
     at = sorted({0, len(stream), *(cut for cut in cuts if cut < len(stream))})
-    pieces = [stream[first:last] for first, last in zip(at, at[1:], strict=False)]
+    pieces = [stream[first:last] for first, last in pairwise(at)]
     assert heard(pieces, short_way=True) == heard(pieces, short_way=False)
 
 
