@@ -10,7 +10,6 @@ import msgspec
 from server.auth.sessions import Person
 from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.db import UNREACHABLE, Database
-from server.ground.moment import milliseconds
 from server.ground.protocol import MAX_TEXT, REFUSALS, Card, Refused, Send, Sent
 from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
@@ -162,7 +161,7 @@ def sent(frame: Send, outcome: Outcome, decision: Decision) -> Sent:
         state=outcome.state,
         again=again,
         position=outcome.position,
-        at=milliseconds(outcome.at) if outcome.at is not None else None,
+        at=outcome.at,
         card=None if again else card_of(decision),
         notice=None if again else decision.notice,
         category=None if again else decision.why,
