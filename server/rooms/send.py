@@ -69,7 +69,8 @@ class Sending:
         wrong = unusable(frame.text)
         if wrong == "empty_text":
             return refused(frame, wrong)
-        frame = msgspec.structs.replace(frame, text=storable(within_reason(frame.text)))
+        if wrong is not None:  # not sent, but read for danger as far as it can be
+            frame = msgspec.structs.replace(frame, text=storable(within_reason(frame.text)))
         wait = self._limits.take("send", person.account)
         kind = member.kind if member is not None else "room"
         before = self._recent.words_before(person.account, frame)
