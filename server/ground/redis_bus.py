@@ -304,9 +304,14 @@ class RedisBus(InProcessBus):
                 await link.something_to_say.wait()
                 link.something_to_say.clear()
                 batch, link.outgoing = link.outgoing, []
-                verb = "SPUBLISH" if self._sharded else "PUBLISH"
+                verb = b"SPUBLISH" if self._sharded else b"PUBLISH"
                 async with asyncio.timeout(SILENT_S):
-                    packed = connection.pack_commands([(verb, topic, frame) for topic, frame in batch])
-                    await connection.send_packed_command(packed, check_health=False)
+                    said = b"".join(packed(verb, topic.encode(), frame) for topic, frame in batch)
+                    await connection.send_packed_command(said, check_health=False)
                     for _ in batch:
-                        await connection.read_response(disconnect_on_error=False)
+                        await connection.read_response(timeout=math.inf, disconnect_on_error=False)
+
+
+def packed(*words: bytes) -> bytes:
+    """A command as Redis reads it: redis-py takes ten times as long over each."""
+    return b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%b\r\n" % (len(word), word) for word in words)

@@ -2,15 +2,17 @@
 
 There is no task and no queue per delivery. A stream keeps a tuple of its followers' bound `write`
 methods; the first frame of a tick schedules one flush, which joins what is pending into one write for
-each follower. A quiet room's frame goes at once; flushes are at least PACE_S apart, so that a burst joins.
-(What was measured and what each step gave is in docs/performance.md.)
+each follower. A quiet room's frame goes at once, and flushes are some way apart, so that a burst joins: how
+far is told by what the last one joined. (What was measured and what each step gave is in docs/performance.md.)
 """
 
 import asyncio
 from collections.abc import Callable
 
-PACE_S = 0.025
-"""Nobody sees it, and where a room is busy two or three messages cost as many system calls as one."""
+QUIET_S = 0.005
+"""Between two flushes after one that had a single frame: there was nothing to join, so there is nothing to wait for."""
+BUSY_S = 0.04
+"""The same after one that joined some. Nobody sees it, and several messages cost as many system calls as one."""
 
 Write = Callable[[bytes], None]
 
@@ -38,7 +40,7 @@ class Stream:
         self._pushed = cursor
         self.flushed = cursor
         self._scheduled: asyncio.Handle | None = None
-        self._last_flush = 0.0
+        self._next_flush = 0.0
 
     def __len__(self) -> int:
         return len(self._followers)
@@ -68,7 +70,7 @@ class Stream:
             return
         self._pending.append(frame)
         if self._scheduled is None:
-            wait = self._last_flush + PACE_S - self._loop.time()
+            wait = self._next_flush - self._loop.time()
             self._scheduled = self._loop.call_later(wait, self.flush) if wait > 0 else self._loop.call_soon(self.flush)
 
     def flush(self) -> None:
@@ -80,8 +82,8 @@ class Stream:
         if not self._pending:
             return
         data = b"".join(self._pending)
+        self._next_flush = self._loop.time() + (BUSY_S if len(self._pending) > 1 else QUIET_S)
         self._pending.clear()
-        self._last_flush = self._loop.time()
         if self._writes is None:
             self._writes = tuple(follower.write for follower in self._followers)
         for write in self._writes:

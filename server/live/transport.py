@@ -16,7 +16,8 @@ from typing import Any, Protocol, cast
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from server.ground.protocol import BINARY, SILENT, Close
+from server.ground.protocol import BINARY, MAX_FRAME, SILENT, Close
+from server.live.plain import between_frames, whole_text
 
 WRITE_HIGH = 256 * 1024
 """Bytes waiting for one reader at which it is taken out of the room's writes."""
@@ -121,11 +122,25 @@ class Wire(WebSocketsSansIOProtocol):
         elif self.session is None:
             self._came += 1
             self._came_whole = self._came == 1 and data.endswith(b"\r\n\r\n")
+        else:
+            data = self._without_plain_frames(data, self.session)
+            if not data:
+                return
         super().data_received(data)
         if self.conn.handshake_exc is not None:  # its headers are too long, or too many
             self.transport.write(b"".join(self.conn.data_to_send()))
             self.transport.close()
             self._let_go()
+
+    def _without_plain_frames(self, data: bytes, session: Session) -> bytes:
+        """Hand over the ordinary frames that it begins with. Returns the rest, which is for websockets."""
+        at = 0
+        if not between_frames(self.conn):
+            return data
+        while self.is_open and (found := whole_text(data, at, MAX_FRAME)) is not None:
+            text, at = found
+            session.received(text)
+        return data[at:] if at else data
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)

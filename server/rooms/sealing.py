@@ -1,7 +1,6 @@
 """Sealing a message: the row to store, and beside it what only its author and a case may read."""
 
 import logging
-import uuid
 
 import asyncpg
 import msgspec
@@ -9,9 +8,10 @@ import msgspec
 from server.auth.sessions import Person
 from server.ground.api import Before
 from server.ground.db import UNREACHABLE
+from server.ground.ids import new_id
 from server.ground.keys import Keys
 from server.ground.protocol import Send
-from server.ground.seal import Key, NotOpened, place
+from server.ground.seal import NotOpened, place
 from server.moderation.evidence import MESSAGES_BEFORE
 from server.moderation.judge import Judgement
 from server.moderation.mask import mask, shown_kinds
@@ -39,9 +39,10 @@ class Sealing:
         """The row to store: what the room reads, and beside it what only its author and a case may read."""
         assessment = judgement.assessment
         shown = mask(frame.text, decision.mask_spans)
-        id = uuid.uuid4()
-        await self._keys.load((person.account,))
-        key = await self._room_key(person, frame)
+        id = new_id()
+        without = await self._keys.hold((person.account, frame.room))
+        # Where there is no such room, the author's own key: the append refuses the message, but not the case.
+        key = self._keys.held(person.account if frame.room in without else frame.room)
         row = Row(
             id=id,
             session=person.session,
@@ -90,14 +91,6 @@ class Sealing:
             held = msgspec.structs.replace(about, text=frame.text, code=decision.notice, category=decision.why)
             told.append(("held", held))
         return [facts.notice(self._keys, person.account, kind, body) for kind, body in told]
-
-    async def _room_key(self, person: Person, frame: Send) -> Key:
-        """The room's key. Where there is no such room the author's own: the append refuses the message, but not
-        the case."""
-        try:
-            return await self._keys.of(frame.room)
-        except NotOpened:
-            return self._keys.held(person.account)
 
     async def _before(self, person: Person, frame: Send) -> list[Before]:
         """The messages just before, for the moderator who will need to understand.

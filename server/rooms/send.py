@@ -10,7 +10,6 @@ import msgspec
 from server.auth.sessions import Person
 from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.db import UNREACHABLE, Database
-from server.ground.moment import milliseconds
 from server.ground.protocol import MAX_TEXT, REFUSALS, Card, Refused, Send, Sent
 from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
@@ -70,7 +69,8 @@ class Sending:
         wrong = unusable(frame.text)
         if wrong == "empty_text":
             return refused(frame, wrong)
-        frame = msgspec.structs.replace(frame, text=storable(within_reason(frame.text)))
+        if wrong is not None:  # not sent, but read for danger as far as it can be
+            frame = msgspec.structs.replace(frame, text=storable(within_reason(frame.text)))
         wait = self._limits.take("send", person.account)
         kind = member.kind if member is not None else "room"
         before = self._recent.words_before(person.account, frame)
@@ -162,7 +162,7 @@ def sent(frame: Send, outcome: Outcome, decision: Decision) -> Sent:
         state=outcome.state,
         again=again,
         position=outcome.position,
-        at=milliseconds(outcome.at) if outcome.at is not None else None,
+        at=outcome.at,
         card=None if again else card_of(decision),
         notice=None if again else decision.notice,
         category=None if again else decision.why,

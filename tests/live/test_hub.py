@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.live.hub import PACE_S, Follower, Stream
+from server.live.hub import BUSY_S, QUIET_S, Follower, Stream
 
 
 class Clock:
@@ -62,17 +62,36 @@ def test_what_one_tick_has_is_one_write_of_the_same_bytes(clock: Clock) -> None:
     assert one[0] is two[0]
 
 
-def test_a_busy_room_is_paced_and_a_quiet_one_is_not(clock: Clock) -> None:
+def test_a_room_where_one_thing_comes_at_a_time_is_hardly_kept_waiting(clock: Clock) -> None:
     stream = Stream(clock, 0)  # type: ignore[arg-type]
     _, got = follow(stream)
     stream.push(b"a", 1)
     clock.tick()
     stream.push(b"b", 2)
     clock.tick(0.001)
-    stream.push(b"c", 3)
     assert got == [b"a"]
-    clock.tick(PACE_S)
-    assert got == [b"a", b"bc"]
+    clock.tick(QUIET_S)
+    assert got == [b"a", b"b"]
+
+
+def test_a_room_where_much_comes_together_gets_more_of_it_at_once_until_it_is_quiet(clock: Clock) -> None:
+    stream = Stream(clock, 0)  # type: ignore[arg-type]
+    _, got = follow(stream)
+    stream.push(b"a", 1)
+    stream.push(b"b", 2)
+    clock.tick()
+    stream.push(b"c", 3)
+    clock.tick(QUIET_S)
+    stream.push(b"d", 4)
+    assert got == [b"ab"]
+    clock.tick(BUSY_S)
+    assert got == [b"ab", b"cd"]
+    clock.tick(BUSY_S)
+    stream.push(b"e", 5)
+    clock.tick()
+    stream.push(b"f", 6)
+    clock.tick(QUIET_S)
+    assert got == [b"ab", b"cd", b"e", b"f"]
 
 
 def test_who_joins_gets_nothing_from_before_and_who_left_nothing_after(clock: Clock) -> None:

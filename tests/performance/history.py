@@ -1,12 +1,11 @@
 """A room with a long past, written in bulk: rows as the append would have stored them, sealed under the room's key."""
 
-import os
-import uuid
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 
+from server.ground.ids import new_id
 from server.ground.seal import MasterKey, place
 from tests.performance.servers import Porchlight
 
@@ -27,7 +26,7 @@ async def write(where: Porchlight, room: str, count: int) -> None:
     for first in range(0, count, LOT):
         rows = []
         for n in range(first, min(first + LOT, count)):
-            id = uuid.UUID(bytes=os.urandom(16), version=4)
+            id = new_id()
             body = key.seal(TEXT, place("messages", id))
             at = began + timedelta(seconds=n)
             rows.append((id, owner, members[n % len(members)], id, b"", "shown", n + 1, n + 1, body, at))

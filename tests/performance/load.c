@@ -23,7 +23,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { MOST = 20000, MARK = 10, PAD = 375, AT_ONCE = 64, DRAIN_S = 5, COMING_S = 90, BUCKETS = 4096 };
+enum { MOST = 20000, MARK = 10, PAD = 375, AT_ONCE = 64, DRAIN_S = 5, COMING_S = 300, BUCKETS = 4096 };
 /* A mark is no word, no number that could be a telephone's, and has no letter twice in a row: nothing to straighten. */
 static const char *LETTERS[] = {"bcdfghjk", "lmnprstv"};
 static const char SIGN[] = "xqz";
