@@ -127,6 +127,14 @@ class Place:
             await person.close()
 
 
+def given(kind: str, whose: str = "true") -> str:
+    """A statement that gives this sanction, for an hour in their room, to whoever of the members it is."""
+    room = "room_id" if kind in ("mute", "removal") else "null"
+    return f"""insert into sanctions (id, account_id, kind, room_id, ends_at)
+        select gen_random_uuid(), account_id, '{kind}', {room}, clock_timestamp() + interval '1 hour'
+        from members where {whose}"""
+
+
 class Person:
     """One browser's worth of somebody."""
 

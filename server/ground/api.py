@@ -159,6 +159,7 @@ class Me(msgspec.Struct):
     roles: list[str]
     may: list[str]
     rooms: list[MyRoom]
+    sanctions: list["MySanction"]
 
 
 class CountryChoice(msgspec.Struct):
@@ -188,11 +189,57 @@ class Asked(msgspec.Struct):
     staffed: bool
 
 
+# What was decided about one, and what one says to that -----------------------------------------------
+
+SanctionKind = Literal["nudge", "warning", "mute", "time_out", "removal", "suspension"]
+
+
+class MySanction(msgspec.Struct, omit_defaults=True):
+    """What was decided about oneself and holds now. Without `until`: words alone. Without `room`: in every room.
+    `automatic`: by the machine, until a moderator has looked. `appealed`: one has said something to it already."""
+
+    id: UUID
+    kind: SanctionKind
+    at: int
+    until: int | None = None
+    room: UUID | None = None
+    title: str | None = None
+    reason: str | None = None
+    automatic: bool = False
+    appealed: bool = False
+
+
+class Appeal(msgspec.Struct, omit_defaults=True):
+    """Against one decision: a `sanction`, or what was decided about a `message`. No words are needed."""
+
+    sanction: UUID | None = None
+    message: UUID | None = None
+    words: str = ""
+
+
+class Complaint(msgspec.Struct):
+    """About any decision, inaction or member of staff. It goes to a trustee; moderators do not see it."""
+
+    about: Literal["decision", "inaction", "staff", "other"]
+    words: str
+
+
+class Receipt(msgspec.Struct, omit_defaults=True):
+    """It has arrived, and is answered until `due`. `card`: what was written sounds of danger; show this help."""
+
+    due: int
+    card: str | None = None
+
+
 # The moderators' console ----------------------------------------------------------------------------
 
 Urgency = Literal["now", "soon", "later"]
 CaseState = Literal["open", "taken", "closed"]
-ActName = Literal["take", "hand_back", "converse", "hold", "release", "decline", "remove", "close", "reopen"]
+ActName = Literal[
+    "take", "hand_back", "converse", "hold", "release", "decline", "remove", "close", "reopen",
+    "nudge", "warning", "mute", "time_out", "removal", "suspension", "undo", "second", "note", "share",
+    "uphold", "overturn", "answer",
+]  # fmt: skip
 
 
 class CaseLine(msgspec.Struct, omit_defaults=True):
@@ -204,7 +251,7 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
     """
 
     id: UUID
-    kind: Literal["danger", "boundary", "asked"]
+    kind: Literal["danger", "boundary", "asked", "appeal", "complaint"]
     category: str
     urgency: Urgency
     state: CaseState
@@ -278,6 +325,41 @@ class PastAct(msgspec.Struct, omit_defaults=True):
     reason: str | None = None
 
 
+class Rung(msgspec.Struct):
+    """One kind of sanction, the mildest first; in seconds. What is longer than `alone_s` needs a second person."""
+
+    kind: SanctionKind
+    says: str
+    where: Literal["nowhere", "room", "everywhere"]
+    lengths: list[int]
+    alone_s: int
+
+
+class CaseSanction(msgspec.Struct, omit_defaults=True):
+    """What was decided about the person of a case. `by` is missing where it was the machine. `asked_s`: it is to last
+    so long once a second person agrees. `over`: its time has passed."""
+
+    id: UUID
+    kind: SanctionKind
+    at: int
+    until: int | None = None
+    room: str | None = None
+    by: str | None = None
+    reason: str | None = None
+    asked_s: int | None = None
+    undone: bool = False
+    over: bool = False
+
+
+class Appealed(msgspec.Struct, omit_defaults=True):
+    """The decision that an appeal is about: a kind of sanction, or "remove" or "decline"; its reason, who decided."""
+
+    decision: str
+    at: int
+    by: str | None = None
+    reason: str | None = None
+
+
 class CaseView(msgspec.Struct, omit_defaults=True):
     """One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
     moderator who is in it."""
@@ -289,15 +371,21 @@ class CaseView(msgspec.Struct, omit_defaults=True):
     country: str
     conversation: MyRoom | None = None
     lease_until: int | None = None
+    sanctions: list[CaseSanction] = []
+    ladder: list[Rung] = []
+    appealed: Appealed | None = None
 
 
 class Act(msgspec.Struct, omit_defaults=True):
-    """Something a moderator does with a case. `message`: which, for hold, release, decline and remove.
-    `reason` is told to the person (remove, decline) or kept with the case (close)."""
+    """Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
+    for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `reason` is told to the person, or
+    kept with the case (close, note)."""
 
     act: ActName
     message: UUID | None = None
     reason: str | None = None
+    sanction: UUID | None = None
+    lasts_s: int | None = None
 
 
 class Duty(msgspec.Struct):

@@ -32,7 +32,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     # Rooms
     ApiRoute(
         "POST", "/api/rooms/{id:uuid}/membership", "room.join", places.join, api.MyRoom,
-        refusals=("not_found", "room_closed", "banned", "too_fast"),
+        refusals=("not_found", "room_closed", "removal", "suspension", "too_fast"),
     ),
     ApiRoute("DELETE", "/api/rooms/{id:uuid}/membership", "room.leave", places.leave, None),
     ApiRoute(
@@ -47,6 +47,15 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "POST", "/api/help-requests", "moderator.ask", places.ask_for_moderator, api.Asked,
         api.AskForModerator, refusals=("too_fast",),
+    ),
+    # What one says to a decision
+    ApiRoute(
+        "POST", "/api/appeals", "appeal.make", people.appeal, api.Receipt, api.Appeal, 201,
+        refusals=("not_appealable", "already_appealed", "too_fast"),
+    ),
+    ApiRoute(
+        "POST", "/api/complaints", "complaint.make", people.complain, api.Receipt, api.Complaint, 201,
+        refusals=("too_fast",),
     ),
     # The console
     ApiRoute(

@@ -23,6 +23,7 @@ LIMITS = {
     "open": Limit(burst=60, every=0.5),
     "ask": Limit(burst=5, every=60.0),
     "join": Limit(burst=20, every=5.0),
+    "object": Limit(burst=5, every=60.0),
 }
 FORGET_PAST = 100_000
 
