@@ -21,6 +21,7 @@ from server.rooms import notices
 from server.rooms.log import NoticeBody
 
 NO_ROOM = "This case is about no room. Choose what is for every room."
+HOLDS_ALREADY = "One of this kind holds already. Take it back first, to give another."
 BY_ONESELF = "Another moderator, or a trustee, has to agree to so long a time: hand the case back for them."
 
 s, m = schema.sanctions, schema.members
@@ -35,6 +36,7 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
     room = case.room_id if rule.where == "room" else None
     if rule.where == "room" and room is None:
         raise Refusal("act_not_possible", says=NO_ROOM)
+    await _check_none_alike(tx, account, wanted.act, room)
     rooms = await _locked(tx, account, room) if rule.where != "nowhere" else []
     lasts_s = None if wanted.lasts_s is None else min(wanted.lasts_s, rule.alone_s)
     reason = await keys.seal(account, (wanted.reason or "").encode(), "sanctions", id, "reason")
@@ -59,6 +61,14 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
             await revoke(tx, wanted.act, account=account, room=one)
     told = NoticeBody(sanction=id, code=wanted.act, room=room, text=wanted.reason, lasts_s=lasts_s)
     await notices.tell(tx, keys, account, "sanction", told)
+
+
+async def _check_none_alike(tx: Transaction, account: UUID, kind: str, room: UUID | None) -> None:
+    """One of a kind at a time, so that taking it back takes it back. The machine's pause is nobody's decision."""
+    holds = s.c.undone_at.is_(None), s.c.ends_at > func.clock_timestamp(), s.c.given_by.is_not(None)
+    alike = s.c.account_id == account, s.c.kind == kind, s.c.room_id.is_not_distinct_from(room), *holds
+    if await tx.connection.scalar(select(s.c.id).where(*alike).limit(1)) is not None:
+        raise Refusal("act_not_possible", says=HOLDS_ALREADY)
 
 
 async def second(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, id: UUID | None) -> None:

@@ -17,6 +17,7 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
+from server.ground.seal import place
 from server.moderation import evidence
 from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
@@ -81,8 +82,9 @@ class ToStaff:
             )
         )
         if words:
-            await self._keys.create(tx.connection, piece)
-            sealed = await self._keys.seal(piece, evidence.encode(evidence.Snapshot(words, [])), "evidence", piece)
+            key, wrapped = self._keys.new(piece)
+            await tx.connection.execute(insert(schema.keys).values(owner=piece, version=1, wrapped=wrapped))
+            sealed = key.seal(evidence.encode(evidence.Snapshot(words, [])), place("evidence", piece))
             await tx.connection.execute(insert(schema.evidence).values(id=piece, case_id=id, body=sealed))
         tx.announce(CASES, CasesChanged())
         return id

@@ -21,7 +21,7 @@ from server.rooms.demonstration import ROOMS
 from tests.people import Place
 from tests.words import NUMBER, PHONE, PHONE_MASKED
 
-READ = {"Send.text", "Registration.pseudonym", "Act.reason"}
+READ = {"Send.text", "Registration.pseudonym", "Act.reason", "Appeal.words", "Complaint.words"}
 NOT_SEEN = {
     "Registration.passphrase": "kept as a hash",
     "Registration.consent": "a version, compared with ours",
@@ -36,7 +36,7 @@ NOT_SEEN = {
 WORDS = {
     "messages.body", "messages.original", "evidence.body", "notices.body",  # Send.text
     "accounts.pseudonym", "accounts.pseudonym_key", "members.alias",  # Registration.pseudonym
-    "case_acts.reason",  # Act.reason
+    "case_acts.reason", "sanctions.reason",  # Act.reason
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
 OURS = {
@@ -47,7 +47,7 @@ OURS = {
     "assessments.card", "assessments.rules_version", "assessments.policy_version", "assessments.trial",
     "rule_sets.mode", "rule_sets.files", "rule_sets.rules_version", "rule_sets.policy_version", "notices.kind",
     "cases.kind", "cases.category", "cases.urgency", "cases.state", "case_acts.act", "alerts.step", "audit.act",
-    "audit.subject", "audit.hash", "audit_head.hash",
+    "audit.subject", "audit.hash", "sanctions.kind", "appeals.outcome", "conflicts.why", "audit_head.hash",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

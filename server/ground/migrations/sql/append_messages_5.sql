@@ -17,7 +17,7 @@
 --   notices     [{id, kind, body}] for the author's personal log, body sealed, hex
 --   case        {id, key, kind, category, level, urgency, due_s, alerts: [{step, after_s}],
 --                evidence: {id, key, body}}, keys wrapped and bodies sealed, hex
---   pause       {id, s}: once it is stored, its author cannot write for so many seconds, pending review
+--   pause       {id, s}: once it is stored, or blocked, its author cannot write for so many seconds, pending review
 create or replace function append_messages(
     p_ids uuid[], p_sessions uuid[], p_accounts uuid[], p_rooms uuid[], p_client_ids uuid[],
     p_fingerprints bytea[], p_bodies bytea[], p_facts jsonb[], p_epoch text
@@ -139,7 +139,7 @@ begin
             for noted in
                 select n.id, n.kind, n.body from jsonb_to_recordset(r.facts -> 'notices')
                     as n(id uuid, kind text, body text)
-                where r.outcome = 'stored' or n.kind = 'card'
+                where r.outcome = 'stored' or n.kind = 'card' or (n.kind = 'sanction' and r.code = 'blocked')
             loop
                 update accounts set head = head + 1 where id = r.account_id returning head into v_to;
                 if not found then exit; end if;
@@ -154,7 +154,7 @@ begin
                     case when r.outcome = 'stored' or r.member_id is not null then r.room_id end,
                     case when r.outcome = 'stored' then r.id end, r.facts -> 'case');
             end if;
-            if r.outcome = 'stored' then
+            if r.outcome = 'stored' or r.code = 'blocked' then
                 insert into sanctions (id, account_id, kind, case_id, ends_at)
                 select p.id, r.account_id, 'time_out', case_id, clock_timestamp() + make_interval(secs => p.s)
                 from jsonb_to_record(r.facts -> 'pause') as p(id uuid, s float8) where r.facts ? 'pause';
