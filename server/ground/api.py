@@ -299,14 +299,15 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     `private`: said in a conversation with a moderator, so it can be neither held nor removed, and its words are here
     for whoever has the case only. `seen`: it has had a
     place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
-    sees it with a part hidden. `taken_back`: removed by its author.
+    sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
+    complaint.
     """
 
     text: str
     at: int
     marks: list[Marked]
     message: UUID | None = None
-    state: Literal["shown", "held", "removed", "declined", "refused"] = "shown"
+    state: Literal["shown", "held", "removed", "declined", "refused", "to_staff"] = "shown"
     private: bool = False
     seen: bool = False
     veiled: bool = False

@@ -91,7 +91,7 @@ def evidence_of_cases() -> Select[Any]:
     removed = select(h.id).where(h.message_id == m.id, h.act == "remove").correlate(schema.messages).exists()
     return (
         select(
-            e.id, e.body, e.at, e.message_id, m.state, m.position, m.veiled, m.masked, r.c.kind,
+            e.id, e.case_id, e.body, e.at, e.message_id, m.state, m.position, m.veiled, m.masked, r.c.kind,
             schema.assessments.c.level, removed.label("removed_by_moderator"),
         )
         .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
@@ -138,7 +138,8 @@ class Cases:
             if mine:
                 await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
             appeal = await appealed.find(connection, id) if row.kind == "appeal" else None
-            shown = await self._evidence(connection, id, appeal, context=context, mine=mine)
+            to_staff = row.kind in ("appeal", "complaint")
+            shown = await self._evidence(connection, id, appeal, context=context, mine=mine, to_staff=to_staff)
             history = await self._history(connection, id)
             decided = await sanctions.of_case(connection, self._keys, row) if row.kind in SHOWS_SANCTIONS else []
             against = await appealed.decision(connection, self._keys, appeal) if appeal is not None else None
@@ -168,7 +169,7 @@ class Cases:
         return before == pieces and not context
 
     async def _evidence(
-        self, connection: AsyncConnection, id: UUID, appeal: Any, *, context: bool, mine: bool
+        self, connection: AsyncConnection, id: UUID, appeal: Any, *, context: bool, mine: bool, to_staff: bool
     ) -> list[api.Evidence]:
         """What was said in private is read by whoever has the case, and by no other moderator. Whoever decides an
         appeal reads what the decision was about."""
@@ -186,7 +187,7 @@ class Cases:
                     at=milliseconds(row.at),
                     marks=snapshot.marks if may_read else [],
                     message=row.message_id,
-                    state=row.state or "refused",
+                    state="to_staff" if to_staff and row.case_id == id else row.state or "refused",
                     private=row.kind == "conversation",
                     seen=row.position is not None,
                     veiled=bool(row.veiled) or (row.state == "held" and is_hard(row.level)),

@@ -99,8 +99,9 @@ async def test_what_staff_say_in_a_room_is_read_like_everyones(place: Place) -> 
     await moderator.connect()
     assert (await moderator.send(PHONE))["notice"] == "contact_masked"
     await reader.hears_text(PHONE_MASKED)
-    assert (await moderator.send("you are a worthless idiot, kill yourself"))["t"] in ("sent", "refused")
     assert (await moderator.send("hot 13 year old here"))["code"] == "blocked"
+    assert (await moderator.send("you are a worthless idiot, kill yourself"))["t"] in ("sent", "refused")
+    assert (await moderator.send("and now?"))["code"] == "time_out"  # paused like anybody
 
 
 @pytest.mark.parametrize("name", ["Kys loser", "You Worthless Idiot"])

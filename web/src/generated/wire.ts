@@ -562,14 +562,15 @@ export interface Before {
  * `private`: said in a conversation with a moderator, so it can be neither held nor removed, and its words are here
  * for whoever has the case only. `seen`: it has had a
  * place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
- * sees it with a part hidden. `taken_back`: removed by its author.
+ * sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
+ * complaint.
  */
 export interface Evidence {
   text: string;
   at: number;
   marks: Marked[];
   message?: string | null;
-  state?: "declined" | "held" | "refused" | "removed" | "shown";
+  state?: "declined" | "held" | "refused" | "removed" | "shown" | "to_staff";
   private?: boolean;
   seen?: boolean;
   veiled?: boolean;

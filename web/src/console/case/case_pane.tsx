@@ -9,13 +9,14 @@ import { AlsoAbout } from "./also_about";
 import { CaseActs } from "./case_acts";
 import { CaseFacts } from "./case_facts";
 import { CaseHistory } from "./case_history";
+import { AppealedDecision, Decisions } from "./decisions";
 import { EvidenceItem } from "./evidence_item";
 import { Joined } from "./joined";
 import { OutcomeLine } from "./outcome_line";
 import { question, wantsReason, wantsYes } from "./question";
 import { ReasonForm } from "./reason_form";
 import { SureForm } from "./sure_form";
-import { holderInWords, whatItIs } from "./words";
+import { holderInWords, noWordsIn, whatItIs } from "./words";
 
 /** Why the last act was not done. */
 function Trouble() {
@@ -66,9 +67,10 @@ export function CasePane({ view }: { view: CaseView }) {
           </h2>
           <CaseFacts view={view} />
           <AlsoAbout line={line} />
+          <AppealedDecision view={view} />
         </header>
         <section class="written" aria-label={say("evidence.title")}>
-          {evidence.length === 0 && <p class="soft">{say("evidence.none")}</p>}
+          {evidence.length === 0 && <p class="soft">{noWordsIn(line)}</p>}
           {evidence.map((item) => (
             <Fragment key={item.message ?? item.at}>
               <EvidenceItem view={view} item={item} />
@@ -76,6 +78,7 @@ export function CasePane({ view }: { view: CaseView }) {
             </Fragment>
           ))}
         </section>
+        <Decisions view={view} />
         {!evidence.some(isOf) && form}
         <CaseHistory view={view} />
       </div>

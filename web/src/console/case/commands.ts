@@ -61,8 +61,9 @@ export async function confirm(asked: SureQuestion): Promise<void> {
   question.value = null;
 }
 
-export async function answer(asked: ReasonQuestion, reason: string): Promise<void> {
-  if (openId.value !== asked.case || !(await act({ ...actOf(asked.act, asked.message), reason }))) return;
+export async function answer(asked: ReasonQuestion, reason: string, lasts_s?: number): Promise<void> {
+  const wanted = { ...actOf(asked.act, asked.message), reason, ...(lasts_s && { lasts_s }) };
+  if (openId.value !== asked.case || !(await act(wanted))) return;
   writeReason(asked, "");
   question.value = null;
 }

@@ -168,8 +168,9 @@ export async function act(wanted: Act): Promise<boolean> {
   let done = false;
   let doubtful = false;
   try {
-    if (await ask(id, () => carryOut(id, wanted))) outcome.value = { done: wanted, undo: undoOf(wanted) };
-    if (wanted.act === "close") keeping.remove(KEPT);
+    if (await ask(id, () => carryOut(id, wanted)))
+      outcome.value = { done: wanted, undo: undoOf(wanted, shown.value) };
+    if (shown.value?.line.state === "closed") keeping.remove(KEPT);
     done = true;
   } catch (error) {
     trouble.value = inWords(error);
