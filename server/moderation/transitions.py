@@ -15,6 +15,7 @@ Effect = Literal[
     "converse",
     "change_message",  # as MESSAGE_ACTS says; its author is told
     "check_none_held",  # every held message has its answer first
+    "end_pause",  # the machine's, until somebody had looked: somebody has
     "end_conversation",
     "check_none_since",  # it cannot come back beside a newer case about the same
     "resume_conversation",
@@ -61,7 +62,7 @@ TRANSITIONS: dict[tuple[State, str], Step] = {
     ("taken", "second"): Step("taken", ("second_sanction",), HOUSE_RULES),
     ("taken", "note"): Step("taken", (), ALL),
     ("taken", "share"): Step("taken", ("tell_note",), ALL),
-    ("taken", "close"): Step("closed", ("check_none_held", "end_conversation")),
+    ("taken", "close"): Step("closed", ("check_none_held", "end_pause", "end_conversation")),
     ("taken", "uphold"): Step("closed", ("answer_appeal",), APPEALS),
     ("taken", "overturn"): Step("closed", ("put_right", "answer_appeal"), APPEALS),
     ("taken", "answer"): Step("closed", ("answer_complaint",), COMPLAINTS),

@@ -130,6 +130,11 @@ async def end_conversation(keys: Keys, doing: Doing) -> None:
         await tx.connection.execute(update(r).where(r.c.id == room).values(closed_at=func.clock_timestamp()))
 
 
+async def end_pause(keys: Keys, doing: Doing) -> None:
+    for pause in await sanctioning.pauses(doing.tx, doing.case.id):
+        await sanctioning.undo(doing.tx, keys, doing.case.subject_id, pause)
+
+
 async def give_sanction(keys: Keys, doing: Doing) -> None:
     await sanctioning.give(doing.tx, keys, doing.case, doing.person.account, doing.wanted)
 
@@ -216,6 +221,7 @@ EFFECTS: dict[str, Callable[[Keys, Doing], Awaitable[None]]] = {
     "converse": converse,
     "change_message": change_message,
     "check_none_held": check_none_held,
+    "end_pause": end_pause,
     "end_conversation": end_conversation,
     "check_none_since": check_none_since,
     "resume_conversation": resume_conversation,

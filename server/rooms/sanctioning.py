@@ -5,6 +5,7 @@ written, so no message of theirs that is stored later can have slipped past it.
 """
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,8 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
         raise Refusal("act_not_possible", says=NO_ROOM)
     await _check_none_alike(tx, account, wanted.act, room)
     rooms = await _locked(tx, account, room) if rule.where != "nowhere" else []
+    for pause in await pauses(tx, case.id):  # what was decided takes its place
+        await tx.connection.execute(update(s).where(s.c.id == pause).values(undone_at=func.clock_timestamp()))
     lasts_s = None if wanted.lasts_s is None else min(wanted.lasts_s, rule.alone_s)
     reason = await keys.seal(account, (wanted.reason or "").encode(), "sanctions", id, "reason")
     await tx.connection.execute(
@@ -65,7 +68,7 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
 
 async def _check_none_alike(tx: Transaction, account: UUID, kind: str, room: UUID | None) -> None:
     """One of a kind at a time, so that taking it back takes it back. The machine's pause is nobody's decision."""
-    holds = s.c.undone_at.is_(None), s.c.ends_at > func.clock_timestamp(), s.c.given_by.is_not(None)
+    holds = s.c.undone_at.is_(None), s.c.ends_at > func.clock_timestamp(), s.c.reason.is_not(None)
     alike = s.c.account_id == account, s.c.kind == kind, s.c.room_id.is_not_distinct_from(room), *holds
     if await tx.connection.scalar(select(s.c.id).where(*alike).limit(1)) is not None:
         raise Refusal("act_not_possible", says=HOLDS_ALREADY)
@@ -110,6 +113,12 @@ async def undo(tx: Transaction, keys: Keys, account: UUID, id: UUID | None) -> b
     told = NoticeBody(sanction=row.id, code=row.kind, room=row.room_id)
     await notices.tell(tx, keys, account, "sanction_undone", told)
     return True
+
+
+async def pauses(tx: Transaction, case: UUID) -> Sequence[UUID]:
+    """The machine's pauses of a case that still hold."""
+    holds = s.c.undone_at.is_(None), s.c.ends_at > func.clock_timestamp()
+    return (await tx.connection.scalars(select(s.c.id).where(s.c.case_id == case, s.c.reason.is_(None), *holds))).all()
 
 
 async def _locked(tx: Transaction, account: UUID, room: UUID | None) -> list[UUID]:

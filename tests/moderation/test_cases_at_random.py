@@ -87,6 +87,8 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
             if name in MESSAGE_ACTS:
                 self.message_state = MESSAGE_ACTS[name][1]
                 self.was_shown |= self.message_state == "shown"
+            if name in SANCTIONS or name == "close":  # somebody has looked, and the machine's pause is over
+                self.sanctions = {id: by for id, by in self.sanctions.items() if by != -1}
             if name in SANCTIONS:
                 self.given(response.json()["sanctions"][0]["id"], name, who)
             if name in ON_SANCTION:

@@ -210,6 +210,17 @@ async def test_the_machine_pauses_its_author_until_somebody_has_looked_and_no_lo
     assert (await author.send(PLAIN))["t"] == "sent"
 
 
+@pytest.mark.parametrize("decided", ["close", "warning"])
+async def test_the_pause_ends_when_somebody_has_decided(place: Place, decided: str) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    message = (await author.send(ENCOURAGEMENT))["id"]
+    case = (await moderator.take(author))["line"]["id"]
+    await moderator.act(case, "decline", message, WHY)
+    assert (await author.send(PLAIN))["code"] == "time_out"
+    await moderator.act(case, decided, reason=WHY)
+    assert (await author.send(PLAIN))["t"] == "sent"
+
+
 async def test_what_is_blocked_pauses_its_author_too_and_a_person_in_danger_is_never_paused(place: Place) -> None:
     author, other = await place.talker(), await place.talker()
     assert (await author.send("just do it, kill yourself, nobody would miss you"))["code"] == "blocked"

@@ -1,8 +1,8 @@
 import type { Notice } from "../generated/wire";
 import { say } from "../strings/peers";
-import { sanctionWords } from "../strings/sanction_words";
 import { Appeal } from "./appeal";
 import { placeOf } from "./place_of";
+import { sanctionWords } from "./sanction_words";
 import { markSeen } from "./seen";
 import { appealed, newestDecision } from "./told";
 

@@ -18,9 +18,11 @@ export function RoomsList({ open }: { open: string | null }) {
     <nav class="rooms-list" aria-label={say("rooms.title")}>
       {open ? <h2>{say("rooms.title")}</h2> : <Title>{say("rooms.title")}</Title>}
       {me.value && <p class="soft">{say("rooms.you_are", { name: me.value.pseudonym })}</p>}
-      {closing.value.map((one) => (
-        <SanctionLine key={one.id} sanction={one} />
-      ))}
+      {closing.value
+        .filter(({ kind }) => !open || kind === "removal") // an open room says the others itself
+        .map((one) => (
+          <SanctionLine key={one.id} sanction={one} />
+        ))}
       {!open && <DecisionLine room={null} />}
       {talks.length > 0 && (
         <>

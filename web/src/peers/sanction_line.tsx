@@ -1,7 +1,7 @@
 import type { MySanction } from "../generated/wire";
 import { say } from "../strings/peers";
-import { sanctionWords } from "../strings/sanction_words";
 import { Appeal } from "./appeal";
+import { sanctionWords } from "./sanction_words";
 
 /** One decision about oneself: what it keeps one from and until when, why, and the way to say that one does not agree. */
 export function SanctionLine({ sanction }: { sanction: MySanction }) {

@@ -1,7 +1,7 @@
 import type { CaseView } from "../../generated/wire";
+import { sanctionWords } from "../../peers/sanction_words";
 import { say } from "../../strings/console";
 import { say as sayToPeers } from "../../strings/peers";
-import { sanctionWords } from "../../strings/sanction_words";
 import { now } from "../desk/clock";
 import { isSanction, type ReasonedActName } from "./acts";
 

@@ -1,8 +1,8 @@
 // What somebody reads who was sanctioned. The console shows a moderator the same words before they are sent.
 
 import type { MySanction } from "../generated/wire";
-import { whenOf } from "./clock";
-import { say } from "./peers";
+import { whenOf } from "../strings/clock";
+import { say } from "../strings/peers";
 
 export function sanctionWords(of: Pick<MySanction, "kind" | "title" | "until" | "reason">): string {
   const when = whenOf(of.until ?? 0);
