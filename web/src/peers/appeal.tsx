@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Appeal as Against } from "../generated/wire";
 import { dayOf } from "../strings/clock";
 import { say } from "../strings/peers";
@@ -11,6 +12,13 @@ export function Appeal({ against, done }: { against: Against; done: boolean }) {
   const open = useSignal(false);
   const words = useSignal("");
   const says = useSignal<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const answer = useRef<HTMLParagraphElement>(null);
+  // What was pressed is gone with what it did.
+  useEffect(() => field.current?.focus(), [open.value]);
+  useEffect(() => {
+    if (says.value) answer.current?.focus();
+  }, [says.value]);
   const id = `appeal-${against.sanction ?? against.message}`;
 
   async function send(event: Event) {
@@ -28,7 +36,9 @@ export function Appeal({ against, done }: { against: Against; done: boolean }) {
   const told = says.value ?? (done ? say("appeal.made") : null);
   return (
     <div class="appeal">
-      <p role="status">{told}</p>
+      <p role="status" tabIndex={-1} ref={answer}>
+        {told}
+      </p>
       {told === null && !open.value && (
         <button type="button" onClick={() => (open.value = true)}>
           {say("appeal.open")}
@@ -39,6 +49,7 @@ export function Appeal({ against, done }: { against: Against; done: boolean }) {
           <Field id={id} label={say("appeal.words")} hint={say("appeal.hint")}>
             <textarea
               id={id}
+              ref={field}
               rows={3}
               maxLength={4000}
               value={words.value}
