@@ -94,19 +94,20 @@ async def case_of(shared: Place, moderator: Person, trustee: Person, kind: Kind,
     other = await shared.moderator(on_duty=False)
     case = (await other.take(author))["line"]["id"]
     if kind == "boundary":
-        sanction = await self_sanction(shared, other, case, longer=name == "second")
+        known = name in ON_SANCTION or not name
+        sanction = await suspended(shared, other, case, longer=name == "second") if known else None
         if name in ("hold", "close"):
             await other.act(case, "release", message)
         await other.act(case, "hand_back")
         return Scene(case, message, sanction, moderator)
-    sanction = await self_sanction(shared, other, case, longer=False)
+    sanction = await suspended(shared, other, case, longer=False)
     await author.post("/api/appeals", {"sanction": sanction})
     lines = (await moderator.get("/api/console/cases"))["cases"]
     appeal = next(line for line in lines if line["alias"] == author.me["pseudonym"] and line["kind"] == "appeal")
     return Scene(appeal["id"], message, sanction, moderator)
 
 
-async def self_sanction(shared: Place, who: Person, case: str, *, longer: bool) -> str:
+async def suspended(shared: Place, who: Person, case: str, *, longer: bool) -> str:
     days = 90 if longer else 1
     given = await who.act(case, "suspension", reason=WHY, lasts_s=days * 86_400)
     return str(next(one["id"] for one in given["sanctions"] if one["kind"] == "suspension"))
