@@ -57,7 +57,7 @@ let newest = 0;
 async function ask(id: string, question: () => Promise<CaseView>): Promise<boolean> {
   const turn = ++turns;
   const view = await question();
-  if (turn < newest || (openId.value !== null && openId.value !== id)) return false;
+  if (turn < newest || openId.value !== id) return false; // one may have left the case meanwhile
   newest = turn;
   const old = shown.value;
   batch(() => {
