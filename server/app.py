@@ -40,7 +40,9 @@ from server.moderation.rules import try_shipped
 from server.rooms import demonstration
 from server.rooms.acts import Acts
 from server.rooms.alerts import Alerts
+from server.rooms.appeals import Appeals
 from server.rooms.append import Writer
+from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
 from server.rooms.limits import Limits, limits_for
@@ -53,6 +55,7 @@ from server.rooms.retention import Retention
 from server.rooms.sealing import Sealing
 from server.rooms.second_reader import SecondReader
 from server.rooms.send import Sending
+from server.rooms.to_staff import ToStaff
 from server.rooms.unreviewed import Unreviewed
 
 log = logging.getLogger(__name__)
@@ -134,7 +137,8 @@ class Porchlight:
         writer = self._writer = Writer(database, bus)
         sealing, recent = Sealing(keys, logs, members), Recent(database, bus)
         second_reader = SecondReader(database, bus, keys, in_force, self._model)
-        sending = Sending(database, bus, writer, sealing, limits, coverage, in_force, recent, second_reader)
+        sending = Sending(database, bus, writer, sealing, limits, coverage, in_force, recent, second_reader, keys)
+        to_staff = ToStaff(database, bus, keys, in_force, coverage)
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
 
@@ -153,6 +157,8 @@ class Porchlight:
             cases=cases,
             acts=Acts(database, bus, keys, in_force),
             reporting=reporting,
+            appeals=Appeals(database, bus, keys, limits, to_staff),
+            complaints=Complaints(database, bus, keys, limits, to_staff),
             coverage=coverage,
             limits=limits,
             in_force=in_force,

@@ -101,6 +101,9 @@ class Place:
         async with self.services.database.begin() as connection:
             return await invite(connection, role)
 
+    async def trustee(self) -> "Person":
+        return await self.peer(invitation=await self.invitation("trustee"))
+
     async def moderator(self, pseudonym: str = "", *, on_duty: bool = True) -> "Person":
         person = await self.peer(pseudonym, invitation=await self.invitation())
         if on_duty:
@@ -125,6 +128,14 @@ class Place:
     async def close(self) -> None:
         for person in self._people:
             await person.close()
+
+
+def given(kind: str, whose: str = "true") -> str:
+    """A statement that gives this sanction, for an hour in their room, to whoever of the members it is."""
+    room = "room_id" if kind in ("mute", "removal") else "null"
+    return f"""insert into sanctions (id, account_id, kind, room_id, ends_at)
+        select gen_random_uuid(), account_id, '{kind}', {room}, clock_timestamp() + interval '1 hour'
+        from members where {whose}"""
 
 
 class Person:
@@ -198,8 +209,10 @@ class Person:
         lines = (await self.get("/api/console/cases"))["cases"]
         return next(line for line in lines if line["alias"] == other.me["pseudonym"])  # type: ignore[no-any-return]
 
-    async def act(self, case: str, act: str, message: str | None = None, reason: str | None = None) -> dict[str, Any]:
-        body = {"act": act, "message": message, "reason": reason}
+    async def act(
+        self, case: str, act: str, message: str | None = None, reason: str | None = None, **more: Any
+    ) -> dict[str, Any]:
+        body = {"act": act, "message": message, "reason": reason, **more}
         return await self.post(f"/api/console/cases/{case}/acts", body)  # type: ignore[no-any-return]
 
     async def take(self, other: "Person") -> dict[str, Any]:

@@ -28,10 +28,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "message.remove_own": "peer",
         "moderator.ask": "peer",
         "report.make": "peer",
+        # What one says to a decision: whoever is kept out of rooms may, too
+        "appeal.make": "peer",
+        "complaint.make": "peer",
         # The console
-        "case.list": "moderator lead",
-        "case.read": "moderator lead",
-        "case.act": "moderator lead",
+        # Which kinds of case a role sees, and what it can do there: moderation/transitions.py
+        "case.list": "moderator lead trustee",
+        "case.read": "moderator lead trustee",
+        "case.act": "moderator lead trustee",
         "duty.change": "moderator lead",
         "report.who": "lead",
         # Operators
@@ -39,7 +43,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     }.items()
 }
 
-STAFF = frozenset(("moderator", "lead", "operator"))
+STAFF = frozenset(("moderator", "lead", "operator", "trustee"))
 
 
 def roles_of(granted: Iterable[str], *, signed_in: bool) -> frozenset[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def add(commands: "Commands") -> None:
     acts = commands.add_parser("staff", help="staff").add_subparsers(dest="act", required=True)
     invite = acts.add_parser("invite", help="a link with which somebody becomes a member of staff")
-    invite.add_argument("--role", choices=("moderator", "lead", "operator"), default="moderator")
+    invite.add_argument("--role", choices=("moderator", "lead", "operator", "trustee"), default="moderator")
     invite.set_defaults(call=invite_staff)
 
 

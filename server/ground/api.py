@@ -159,6 +159,7 @@ class Me(msgspec.Struct):
     roles: list[str]
     may: list[str]
     rooms: list[MyRoom]
+    sanctions: list["MySanction"]
 
 
 class CountryChoice(msgspec.Struct):
@@ -217,11 +218,57 @@ class Reported(msgspec.Struct, omit_defaults=True):
     card: str | None = None
 
 
+# What was decided about one, and what one says to that -----------------------------------------------
+
+SanctionKind = Literal["nudge", "warning", "mute", "time_out", "removal", "suspension"]
+
+
+class MySanction(msgspec.Struct, omit_defaults=True):
+    """What was decided about oneself and holds now. Without `until`: words alone. Without `room`: in every room.
+    `automatic`: by the machine, until a moderator has looked. `appealed`: one has said something to it already."""
+
+    id: UUID
+    kind: SanctionKind
+    at: int
+    until: int | None = None
+    room: UUID | None = None
+    title: str | None = None
+    reason: str | None = None
+    automatic: bool = False
+    appealed: bool = False
+
+
+class Appeal(msgspec.Struct, omit_defaults=True):
+    """Against one decision: a `sanction`, or what was decided about a `message`. No words are needed."""
+
+    sanction: UUID | None = None
+    message: UUID | None = None
+    words: str = ""
+
+
+class Complaint(msgspec.Struct):
+    """About any decision, inaction or member of staff. It goes to a trustee; moderators do not see it."""
+
+    about: Literal["decision", "inaction", "staff", "other"]
+    words: str
+
+
+class Receipt(msgspec.Struct, omit_defaults=True):
+    """It has arrived, and is answered until `due`. `card`: what was written sounds of danger; show this help."""
+
+    due: int
+    card: str | None = None
+
+
 # The moderators' console ----------------------------------------------------------------------------
 
 Urgency = Literal["now", "soon", "later"]
 CaseState = Literal["open", "taken", "closed"]
-ActName = Literal["take", "hand_back", "converse", "hold", "release", "decline", "remove", "close", "reopen"]
+ActName = Literal[
+    "take", "hand_back", "converse", "hold", "release", "decline", "remove", "close", "reopen",
+    "nudge", "warning", "mute", "time_out", "removal", "suspension", "undo", "second", "note", "share",
+    "uphold", "overturn", "answer",
+]  # fmt: skip
 
 
 class CaseLine(msgspec.Struct, omit_defaults=True):
@@ -234,7 +281,7 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
     """
 
     id: UUID
-    kind: Literal["danger", "boundary", "asked"]
+    kind: Literal["danger", "boundary", "asked", "appeal", "complaint"]
     category: str
     urgency: Urgency
     state: CaseState
@@ -287,7 +334,8 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     `private`: said in a conversation with a moderator, so it can be neither held nor removed, and its words are here
     for whoever has the case only. `seen`: it has had a
     place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
-    sees it with a part hidden. `taken_back`: removed by its author.
+    sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
+    complaint.
 
     `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
     nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty.
@@ -297,7 +345,7 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     at: int
     marks: list[Marked]
     message: UUID | None = None
-    state: Literal["shown", "held", "removed", "declined", "refused"] = "shown"
+    state: Literal["shown", "held", "removed", "declined", "refused", "to_staff"] = "shown"
     private: bool = False
     seen: bool = False
     veiled: bool = False
@@ -346,6 +394,41 @@ class PastAct(msgspec.Struct, omit_defaults=True):
     reason: str | None = None
 
 
+class Rung(msgspec.Struct):
+    """One kind of sanction, the mildest first; in seconds. What is longer than `alone_s` needs a second person."""
+
+    kind: SanctionKind
+    says: str
+    where: Literal["nowhere", "room", "everywhere"]
+    lengths: list[int]
+    alone_s: int
+
+
+class CaseSanction(msgspec.Struct, omit_defaults=True):
+    """What was decided about the person of a case. `by` is missing where it was the machine. `asked_s`: it is to last
+    so long once a second person agrees. `over`: its time has passed."""
+
+    id: UUID
+    kind: SanctionKind
+    at: int
+    until: int | None = None
+    room: str | None = None
+    by: str | None = None
+    reason: str | None = None
+    asked_s: int | None = None
+    undone: bool = False
+    over: bool = False
+
+
+class Appealed(msgspec.Struct, omit_defaults=True):
+    """The decision that an appeal is about: a kind of sanction, or "remove" or "decline"; its reason, who decided."""
+
+    decision: str
+    at: int
+    by: str | None = None
+    reason: str | None = None
+
+
 class CaseView(msgspec.Struct, omit_defaults=True):
     """One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
     moderator who is in it."""
@@ -358,15 +441,21 @@ class CaseView(msgspec.Struct, omit_defaults=True):
     conversation: MyRoom | None = None
     lease_until: int | None = None
     reports: CaseReports | None = None
+    sanctions: list[CaseSanction] = []
+    ladder: list[Rung] = []
+    appealed: Appealed | None = None
 
 
 class Act(msgspec.Struct, omit_defaults=True):
-    """Something a moderator does with a case. `message`: which, for hold, release, decline and remove.
-    `reason` is told to the person (remove, decline) or kept with the case (close)."""
+    """Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
+    for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `reason` is told to the person, or
+    kept with the case (close, note)."""
 
     act: ActName
     message: UUID | None = None
     reason: str | None = None
+    sanction: UUID | None = None
+    lasts_s: int | None = None
 
 
 class Duty(msgspec.Struct):

@@ -163,6 +163,14 @@ class Notice(msgspec.Struct, omit_defaults=True):
     - "joined", "left": the list of one's rooms changed (another tab, another device).
     - "report": what came of something one reported (`message`, or in `room`); `code` is the class of it: "removed",
       "acted", "spoken", "nothing", or "cared" where one was worried about somebody.
+    - "sanction": something was decided about oneself, or lasts longer now: `code` is its kind ("nudge", "warning",
+      "mute", "time_out", "removal", "suspension"), `sanction` its id, `text` the reason (none: the machine paused one's
+      sending until a moderator has looked), `room` where, if not everywhere; it ends `lasts_s` seconds after `at`.
+    - "sanction_undone": it holds no longer. What ends by its time is not told.
+    - "note": a moderator has written `text` about the case.
+    - "appeal": `code` "received" (answered within `lasts_s`), "upheld" or "overturned" with the reason as `text`;
+      `sanction` or `message` is what it was about.
+    - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
     """
 
     id: UUID
@@ -172,6 +180,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
     kind: Literal[
         "card", "masked", "held", "released", "declined", "removed",
         "conversation", "moderator_left", "ended", "nobody_yet", "joined", "left", "report",
+        "sanction", "sanction_undone", "note", "appeal", "complaint",
     ]  # fmt: skip
     room: UUID | None = None
     message: UUID | None = None
@@ -180,6 +189,8 @@ class Notice(msgspec.Struct, omit_defaults=True):
     code: str | None = None
     card: str | None = None
     category: str | None = None
+    sanction: UUID | None = None
+    lasts_s: int | None = None
 
 
 class Welcome(Frame, tag="welcome"):
@@ -260,7 +271,8 @@ class Refused(Frame, tag="refused"):
     """What was asked was not done. `code` is stable, `says` is plain words. `retry_after` (seconds) is
     given where trying again makes sense; without it the same request will be refused again. `card`: a
     refused message is still read for danger, and this help is shown. `category`: what was found in it, where it was
-    "blocked" for that."""
+    "blocked" for that. Where a sanction keeps one from writing, its kind is the `code`, `until` says when it ends (in
+    milliseconds) and `reason` why."""
 
     code: str
     says: str
@@ -269,6 +281,8 @@ class Refused(Frame, tag="refused"):
     retry_after: float | None = None
     card: str | None = None
     category: str | None = None
+    until: int | None = None
+    reason: str | None = None
 
 
 class IsTyping(Frame, tag="is_typing"):
@@ -290,7 +304,7 @@ class Gone(Frame, tag="gone"):
     """One is no longer in this room; nothing more of it will come."""
 
     room: UUID
-    code: Literal["left", "banned", "closed"]
+    code: Literal["left", "removal", "suspension", "closed"]
 
 
 class Bell(Frame, tag="bell"):
@@ -331,7 +345,12 @@ REFUSALS: dict[str, str] = {
     "signed_out": "This session has ended. Sign in again; your words are kept in this tab.",
     "suspended": "This account is suspended.",
     "not_a_member": "You are not in this room. Join it first.",
-    "banned": "You cannot take part in this room at the moment.",
+    "mute": "You cannot write in this room for now. You can go on reading.",
+    "time_out": "You cannot write in any room for now. You can go on reading.",
+    "removal": "You cannot take part in this room for now.",
+    "suspension": "You cannot take part in rooms for now. Help and a moderator stay open to you.",
+    "already_appealed": "You have appealed against this already. Its outcome is told to you here.",
+    "not_appealable": "There is no decision here to appeal against.",
     "room_frozen": "The room is paused by a moderator. You can still read.",
     "room_closed": "This room has closed.",
     "empty_text": "There is nothing to send yet.",

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     SmallInteger,
@@ -112,7 +113,7 @@ roles = Table(
     "roles",
     metadata,
     Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("role", Text, one_of("role", "moderator", "lead", "operator"), primary_key=True),
+    Column("role", Text, one_of("role", "moderator", "lead", "operator", "trustee"), primary_key=True),
     moment("granted_at", now=True),
     moment("expires_at"),
 )
@@ -121,7 +122,7 @@ invitations = Table(
     "invitations",
     metadata,
     Column("digest", LargeBinary, primary_key=True),
-    Column("role", Text, one_of("role", "moderator", "lead", "operator"), nullable=False),
+    Column("role", Text, one_of("role", "moderator", "lead", "operator", "trustee"), nullable=False),
     Column("expires_at", DateTime(timezone=True), nullable=False),
     moment("used_at"),
 )
@@ -177,7 +178,6 @@ members = Table(
     Column("part", Text, one_of("part", "peer", "moderator"), nullable=False, server_default="peer"),
     moment("joined_at", now=True),
     moment("left_at"),
-    moment("banned_at"),
     UniqueConstraint("room_id", "account_id"),
 )
 
@@ -266,7 +266,7 @@ cases = Table(
     "cases",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("kind", Text, one_of("kind", "danger", "boundary", "asked"), nullable=False),
+    Column("kind", Text, one_of("kind", "danger", "boundary", "asked", "appeal", "complaint"), nullable=False),
     Column("subject_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE")),  # null: about a room, not a person
     Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="SET NULL")),
     Column("category", Text, nullable=False),
@@ -289,7 +289,7 @@ cases = Table(
         "subject_id",
         text("(kind = 'boundary')"),
         unique=True,
-        postgresql_where=text("state <> 'closed'"),
+        postgresql_where=text("state <> 'closed' and kind not in ('appeal', 'complaint')"),
     ),
     Index(
         "cases_one_open_of_room_idx",
@@ -375,6 +375,48 @@ reports = Table(
     Index("reports_case_id_idx", "case_id"),
     Index("reports_target_id_idx", "target_id"),
     Index("reports_not_told_idx", "case_id", postgresql_where=text("told_at is null")),
+)
+
+# What was decided about people, and what they say to that --------------------------------------------
+
+sanctions = Table(
+    "sanctions",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "kind", Text, one_of("kind", "nudge", "warning", "mute", "time_out", "removal", "suspension"), nullable=False
+    ),
+    Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="CASCADE"), index=True),  # null: in every room
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="SET NULL"), index=True),
+    Column("given_by", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),  # null: by the machine, pending review
+    Column("reason", LargeBinary),  # sealed under the person's key: it is theirs to read
+    Column("asked_s", Integer),  # longer than one person may decide: it lasts so long once another has agreed
+    Column("seconded_by", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),
+    moment("at", now=True),
+    moment("ends_at"),  # null: words alone
+    moment("undone_at"),
+    Index("sanctions_account_id_ends_at_idx", "account_id", "ends_at"),  # each send asks what is in force
+)
+
+appeals = Table(
+    "appeals",  # of each decision at most one; what is said is its case's evidence
+    metadata,
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("sanction_id", Uuid, ForeignKey("sanctions.id", ondelete="CASCADE"), unique=True),
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL"), unique=True),
+    Column("of_case", Uuid, ForeignKey("cases.id", ondelete="SET NULL"), index=True),
+    moment("at", now=True),
+    Column("outcome", Text, one_of("outcome", "upheld", "overturned")),
+)
+
+conflicts = Table(
+    "conflicts",  # who may not work on a case, besides the person it is about
+    metadata,
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("why", Text, one_of("why", "reporter", "decided"), nullable=False),
 )
 
 # The audit chain covers what was done to what by whom, never words or names. -------------------------

@@ -6,12 +6,13 @@ from functools import partial
 from server.auth import consent, permissions, sessions
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
-from server.ground.api import Consent, Me, Pseudonyms
+from server.ground.api import Consent, Me, Pseudonyms, Receipt
 from server.ground.commit import transaction
 from server.ground.refusal import Refusal
 from server.http.door import Call, SignedIn
 from server.http.places import help_for
 from server.http.services import Services
+from server.moderation import sanctions
 from server.moderation.judge import Judge
 
 SUGGESTED = 3
@@ -58,6 +59,14 @@ async def me(call: Call) -> Me:
     return await _me(call.services, call.who)
 
 
+async def appeal(call: Call) -> Receipt:
+    return await call.services.appeals.make(call.who, call.body)
+
+
+async def complain(call: Call) -> Receipt:
+    return await call.services.complaints.make(call.who, call.body)
+
+
 async def choose_country(call: Call) -> Me:
     check_country(call.body.country)
     await call.services.accounts.change_country(call.who.account, call.body.country)
@@ -101,4 +110,5 @@ async def _me(services: Services, person: Person) -> Me:
         roles=sorted(person.roles),
         may=permissions.all_of(person.roles),
         rooms=await services.members.rooms_of(person.account),
+        sanctions=await sanctions.of_person(services.database, services.logs.keys, person.account),
     )

@@ -32,7 +32,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     # Rooms
     ApiRoute(
         "POST", "/api/rooms/{id:uuid}/membership", "room.join", places.join, api.MyRoom,
-        refusals=("not_found", "room_closed", "banned", "too_fast"),
+        refusals=("not_found", "room_closed", "removal", "suspension", "too_fast"),
     ),
     ApiRoute("DELETE", "/api/rooms/{id:uuid}/membership", "room.leave", places.leave, None),
     ApiRoute(
@@ -51,6 +51,15 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "POST", "/api/reports", "report.make", reporting.report, api.Reported, api.Report,
         refusals=("not_found", "report_own", "report_too_late", "too_fast", "bad_request"),
+    ),
+    # What one says to a decision
+    ApiRoute(
+        "POST", "/api/appeals", "appeal.make", people.appeal, api.Receipt, api.Appeal, 201,
+        refusals=("not_appealable", "already_appealed", "too_fast"),
+    ),
+    ApiRoute(
+        "POST", "/api/complaints", "complaint.make", people.complain, api.Receipt, api.Complaint, 201,
+        refusals=("too_fast",),
     ),
     # The console
     ApiRoute(

@@ -10,6 +10,8 @@ from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
 from server.rooms.acts import Acts
+from server.rooms.appeals import Appeals
+from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
 from server.rooms.limits import Limits
@@ -30,6 +32,8 @@ class Services(msgspec.Struct):
     cases: Cases
     acts: Acts
     reporting: Reporting
+    appeals: Appeals
+    complaints: Complaints
     coverage: Coverage
     limits: Limits
     in_force: InForce

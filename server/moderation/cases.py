@@ -18,7 +18,7 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
 from server.ground.refusal import Refusal
-from server.moderation import audit, evidence, reports, transitions
+from server.moderation import appealed, audit, evidence, reports, sanctions, transitions
 from server.moderation.transitions import is_hard
 
 LEASE = timedelta(minutes=2)
@@ -53,6 +53,19 @@ def people_who_reported() -> ScalarSelect[Any]:
     return counted.correlate(schema.cases).scalar_subquery()
 
 
+def conflicted() -> ScalarSelect[Any]:
+    """Who may not work on the case: whoever reported it, or decided what it appeals against."""
+    k = schema.conflicts.c
+    return select(func.array_agg(k.account_id)).where(k.case_id == c.id).correlate(schema.cases).scalar_subquery()
+
+
+def waits_for_second() -> Any:
+    """Whether a sanction of the case is to last longer than one person may decide."""
+    s = schema.sanctions.c
+    of_case = s.case_id == c.id, s.asked_s.is_not(None), s.seconded_by.is_(None), s.undone_at.is_(None)
+    return select(s.id).where(*of_case, s.ends_at > NOW).correlate(schema.cases).exists()
+
+
 LINES = (
     select(
         c.id, c.kind, c.category, c.level, c.urgency, STATE, c.opened_at, c.due_at, c.subject_id, c.taken_by,
@@ -60,6 +73,7 @@ LINES = (
         a.c.pseudonym, a.c.country, r.c.title, taker.c.pseudonym.label("taker"), NOW.label("now"),
         last_said("peer").label("said"), last_said("moderator").label("answered"),
         people_who_reported().label("reported"),
+        conflicted().label("conflicted"), waits_for_second().label("waits_for_second"),
     )
     .join_from(schema.cases, a, a.c.id == c.subject_id, isouter=True)  # a case about a room has none
     .outerjoin(r, r.c.id == c.room_id)
@@ -79,7 +93,7 @@ NOT_CALLED = (
     .join_from(schema.pages, schema.cases)
     .where(schema.pages.c.dead_at.is_not(None), (c.state == "open") | ((c.state == "taken") & (c.lease_until < NOW)))
 )
-BELL = "select urgency, count(*) from cases where state <> 'closed' group by urgency"
+BELL = "select urgency, count(*) from cases where state <> 'closed' and kind <> 'complaint' group by urgency"
 KEEP = f"""
     update cases set lease_until = clock_timestamp() + interval '{LEASE.seconds} seconds'
     where id in (select id from cases where taken_by = $1 and state = 'taken' and lease_until >= clock_timestamp()
@@ -92,7 +106,7 @@ def evidence_of_cases() -> Select[Any]:
     removed = select(h.id).where(h.message_id == m.id, h.act == "remove").correlate(schema.messages).exists()
     return (
         select(
-            e.id, e.body, e.at, e.message_id, m.state, m.position, m.veiled, m.masked, r.c.kind,
+            e.id, e.case_id, e.body, e.at, e.message_id, m.state, m.position, m.veiled, m.masked, r.c.kind,
             schema.assessments.c.level, removed.label("removed_by_moderator"),
         )
         .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
@@ -102,6 +116,8 @@ def evidence_of_cases() -> Select[Any]:
 
 
 EVIDENCE = evidence_of_cases()
+SHOWS_SANCTIONS = transitions.HOUSE_RULES | transitions.APPEALS
+"""Somebody in danger is met as who they are, and not by what was once decided about them."""
 
 
 class Cases:
@@ -126,30 +142,39 @@ class Cases:
             order = A_LEADS_FIRST if "lead" in person.roles else MOST_URGENT_FIRST
             rows = await connection.execute(LINES.where(c.state != "closed").order_by(*order))
             now, not_called = (await connection.execute(select(NOW, NOT_CALLED.scalar_subquery()))).one()
-            return api.Cases([line(row, person) for row in rows], milliseconds(now), not_called)
+            mine = [line(row, person) for row in rows if may_see(row, person) and not has_conflict(row, person)]
+            return api.Cases(mine, milliseconds(now), not_called)
 
     async def view(self, person: Person, id: UUID, *, context: bool) -> api.CaseView:
         """One case with its evidence; a moderator who has it keeps it. Raises Refusal."""
         async with self._database.begin() as connection:
             row = await find(connection, id)
-            check_no_conflict(row, person)
+            check_may(row, person)
             mine = row.state == "taken" and row.taken_by == person.account
             if mine:
                 await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
-            shown = await self._evidence(connection, id, context=context, mine=mine)
+            appeal = await appealed.find(connection, id) if row.kind == "appeal" else None
+            to_staff = row.kind in ("appeal", "complaint")
+            shown = await self._evidence(connection, id, appeal, context=context, mine=mine, to_staff=to_staff)
             history = await self._history(connection, id)
+            decided = await sanctions.of_case(connection, self._keys, row) if row.kind in SHOWS_SANCTIONS else []
+            against = await appealed.decision(connection, self._keys, appeal) if appeal is not None else None
             conversation = await _conversation(connection, row, person)
             reported = await reports.of_case(connection, self._keys, id, mine=mine)
             if not (mine and self._still_on_screen(person, id, len(shown), context=context)):
                 await audit.record(connection, person.account, "look_before" if context else "look", f"case {id}")
+        acts = possible(row, person)
         return api.CaseView(
             line=line(row, person),
             evidence=shown,
             history=history,
-            acts=possible(row, person),  # type: ignore[arg-type]  # the table's acts are ActName, a test sees to it
+            acts=acts,  # type: ignore[arg-type]  # the table's acts are ActName, a test sees to it
             country=row.country or "",
             conversation=conversation,
             lease_until=milliseconds(row.now + LEASE) if mine else None,
+            sanctions=decided,
+            ladder=sanctions.ladder() if not transitions.SANCTIONS.isdisjoint(acts) else [],
+            appealed=against,
             reports=reported,
         )
 
@@ -162,11 +187,13 @@ class Cases:
         return before == pieces and not context
 
     async def _evidence(
-        self, connection: AsyncConnection, id: UUID, *, context: bool, mine: bool
+        self, connection: AsyncConnection, id: UUID, appeal: Any, *, context: bool, mine: bool, to_staff: bool
     ) -> list[api.Evidence]:
-        """What was said in private is read by whoever has the case, and by no other moderator."""
+        """What was said in private is read by whoever has the case, and by no other moderator. Whoever decides an
+        appeal reads what the decision was about."""
         e = schema.evidence.c
-        rows = (await connection.execute(EVIDENCE.where(e.case_id == id).order_by(e.at))).all()
+        which = e.case_id == id if appeal is None else (e.case_id == id) | appealed.evidence_of(appeal)
+        rows = (await connection.execute(EVIDENCE.where(which).order_by(e.at))).all()
         await self._keys.load(row.id for row in rows)
         shown = []
         for row in rows:
@@ -178,7 +205,7 @@ class Cases:
                     at=milliseconds(row.at),
                     marks=snapshot.marks if may_read else [],
                     message=row.message_id,
-                    state=row.state or "refused",
+                    state="to_staff" if to_staff and row.case_id == id else row.state or "refused",
                     private=row.kind == "conversation",
                     seen=row.position is not None,
                     veiled=bool(row.veiled) or (row.state == "held" and is_hard(row.level)),
@@ -219,9 +246,23 @@ async def find(connection: AsyncConnection, id: UUID) -> Any:
     return row
 
 
-def check_no_conflict(row: Any, person: Person) -> None:
-    """Nobody works on a case about themselves."""
-    if row.subject_id == person.account:
+def may_see(row: Any, person: Person) -> bool:
+    """Whether cases of this kind are this person's to see."""
+    if not person.roles.isdisjoint(transitions.SEEN_BY[row.kind]):
+        return True
+    return bool(row.waits_for_second) and "trustee" in person.roles
+
+
+def has_conflict(row: Any, person: Person) -> bool:
+    """Nobody works on a case about themselves, one they reported, or an appeal against what they decided."""
+    return row.subject_id == person.account or person.account in (row.conflicted or ())
+
+
+def check_may(row: Any, person: Person) -> None:
+    """Raises Refusal. A case that is not theirs to see is not there."""
+    if not may_see(row, person) and row.taken_by != person.account:
+        raise Refusal("not_found")
+    if has_conflict(row, person):
         raise Refusal("conflict_of_interest")
 
 
@@ -231,8 +272,12 @@ def possible(row: Any, person: Person) -> list[str]:
         return []
     if row.state == "closed" and (row.taken_by != person.account or row.now - row.closed_at > UNDO):
         return []
-    acts = transitions.acts(row.state)
-    return acts if row.subject_id is not None else [act for act in acts if act not in transitions.WITH_A_PERSON]
+    acts = transitions.acts(row.state, row.kind)
+    if row.subject_id is None:
+        acts = [act for act in acts if act not in transitions.WITH_A_PERSON]
+    if person.roles.isdisjoint(("moderator", "lead")):
+        return [act for act in acts if act in transitions.FOR_TRUSTEES]
+    return acts
 
 
 def line(row: Any, person: Person) -> api.CaseLine:

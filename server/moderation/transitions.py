@@ -1,27 +1,96 @@
-"""What can be done with a case in which state: one table. An act outside it is refused.
+"""What can be done with a case: one table, (state, act) -> (state, effects), for these kinds of case. An act outside
+it is refused.
 
-A case that is taken is held by a lease; once that has lapsed, it counts as open again, so nobody's
-absence holds a case.
+A case that is taken is held by a lease; once that has lapsed, it counts as open again, so nobody's absence holds a
+case. The effects are names: rooms/acts.py carries them out, in this order, before the case moves.
 """
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["open", "taken", "closed"]
+Kind = Literal["danger", "boundary", "asked", "appeal", "complaint"]
+Effect = Literal[
+    "others_leave",  # only who has the case reads in its conversation
+    "climb_anew",  # whoever was talked with is told that the moderator has gone, and alerts count from now
+    "converse",
+    "change_message",  # as MESSAGE_ACTS says; its author is told
+    "check_none_held",  # every held message has its answer first
+    "end_pause",  # the machine's, until somebody had looked: somebody has
+    "end_conversation",
+    "check_none_since",  # it cannot come back beside a newer case about the same
+    "resume_conversation",
+    "sanction",  # a row with its end; the person is told why and how long
+    "undo_sanction",
+    "second_sanction",
+    "tell_note",
+    "put_right",  # what was appealed against is undone
+    "answer_appeal",
+    "answer_complaint",
+]  # fmt: skip
 
-TRANSITIONS: dict[tuple[State, str], State] = {
-    ("open", "take"): "taken",
-    ("taken", "hand_back"): "open",
-    ("taken", "converse"): "taken",
-    ("taken", "hold"): "taken",
-    ("taken", "release"): "taken",
-    ("taken", "decline"): "taken",
-    ("taken", "remove"): "taken",
-    ("taken", "close"): "closed",
-    ("closed", "reopen"): "taken",
+ABOUT_PEOPLE: frozenset[Kind] = frozenset(("danger", "boundary", "asked"))
+HOUSE_RULES: frozenset[Kind] = frozenset(("boundary",))
+"""Somebody in danger, or who asks for help, is no offender: nothing about them leads to a sanction."""
+APPEALS: frozenset[Kind] = frozenset(("appeal",))
+COMPLAINTS: frozenset[Kind] = frozenset(("complaint",))
+ALL: frozenset[Kind] = ABOUT_PEOPLE | APPEALS | COMPLAINTS
+
+
+class Step(NamedTuple):
+    """What an act makes of a case, for which kinds of case."""
+
+    becomes: State
+    effects: tuple[Effect, ...] = ()
+    kinds: frozenset[Kind] = ABOUT_PEOPLE
+
+
+TRANSITIONS: dict[tuple[State, str], Step] = {
+    ("open", "take"): Step("taken", ("others_leave",), ALL),
+    ("taken", "hand_back"): Step("open", ("climb_anew",), ALL),
+    ("taken", "converse"): Step("taken", ("converse",)),
+    ("taken", "hold"): Step("taken", ("change_message",)),
+    ("taken", "release"): Step("taken", ("change_message",)),
+    ("taken", "decline"): Step("taken", ("change_message",)),
+    ("taken", "remove"): Step("taken", ("change_message",)),
+    ("taken", "nudge"): Step("taken", ("sanction",), HOUSE_RULES),
+    ("taken", "warning"): Step("taken", ("sanction",), HOUSE_RULES),
+    ("taken", "mute"): Step("taken", ("sanction",), HOUSE_RULES),
+    ("taken", "time_out"): Step("taken", ("sanction",), HOUSE_RULES),
+    ("taken", "removal"): Step("taken", ("sanction",), HOUSE_RULES),
+    ("taken", "suspension"): Step("taken", ("sanction",), HOUSE_RULES),
+    ("taken", "undo"): Step("taken", ("undo_sanction",), HOUSE_RULES),
+    ("taken", "second"): Step("taken", ("second_sanction",), HOUSE_RULES),
+    ("taken", "note"): Step("taken", (), ALL),
+    ("taken", "share"): Step("taken", ("tell_note",), ALL),
+    ("taken", "close"): Step("closed", ("check_none_held", "end_pause", "end_conversation")),
+    ("taken", "uphold"): Step("closed", ("answer_appeal",), APPEALS),
+    ("taken", "overturn"): Step("closed", ("put_right", "answer_appeal"), APPEALS),
+    ("taken", "answer"): Step("closed", ("answer_complaint",), COMPLAINTS),
+    ("closed", "reopen"): Step("taken", ("check_none_since", "resume_conversation")),
 }
 
-REASON_NEEDED = frozenset(("remove", "decline", "close"))
-"""These acts say why: the person is told, or whoever reads the case later."""
+SANCTIONS = frozenset(act for (_, act), step in TRANSITIONS.items() if "sanction" in step.effects)
+ON_SANCTION = frozenset(("undo", "second"))
+"""These name which sanction."""
+
+REASON_TOLD = frozenset(("decline", "remove", "share", "uphold", "overturn", "answer")) | SANCTIONS
+"""These say why, and the person reads it."""
+REASON_NEEDED = REASON_TOLD | {"close", "note"}
+"""So do these, for whoever reads the case later. Both are sealed under the case's key."""
+
+SEEN_BY: dict[Kind, frozenset[str]] = {
+    "danger": frozenset(("moderator", "lead")),
+    "boundary": frozenset(("moderator", "lead")),
+    "asked": frozenset(("moderator", "lead")),
+    "appeal": frozenset(("moderator", "lead", "trustee")),
+    "complaint": frozenset(("trustee",)),
+}
+"""Which roles see which kinds of case. A trustee also sees those in which a sanction waits for a second person."""
+
+FOR_TRUSTEES = frozenset(
+    ("take", "hand_back", "second", "undo", "note", "share", "uphold", "overturn", "answer")
+)  # fmt: skip
+"""What a trustee who is no moderator can do in the cases they see."""
 
 MESSAGE_ACTS: dict[str, tuple[frozenset[str], str]] = {
     "hold": (frozenset(("shown",)), "held"),
@@ -34,7 +103,7 @@ MESSAGE_ACTS: dict[str, tuple[frozenset[str], str]] = {
 PRIVATE_ACTS = frozenset(("release",))
 """What can be done with words said in a private conversation: nobody is protected by taking them out of it."""
 
-WITH_A_PERSON = frozenset(("converse",))
+WITH_A_PERSON = frozenset(("converse", "share")) | SANCTIONS | ON_SANCTION
 """Not possible with a case that is about a room, and so about nobody."""
 
 VEILED_FROM = 4
@@ -46,6 +115,12 @@ def is_hard(level: int | None) -> bool:
     return level is not None and level >= VEILED_FROM
 
 
-def acts(state: State) -> list[str]:
-    """The acts possible in a state."""
-    return [act for (at, act) in TRANSITIONS if at == state]
+def step(state: State, act: str, kind: Kind) -> Step | None:
+    """What an act makes of a case of this kind, or None where it is refused."""
+    found = TRANSITIONS.get((state, act))
+    return found if found is not None and kind in found.kinds else None
+
+
+def acts(state: State, kind: Kind) -> list[str]:
+    """The acts possible with a case of this kind in a state."""
+    return [act for (at, act), step in TRANSITIONS.items() if at == state and kind in step.kinds]

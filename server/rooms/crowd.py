@@ -19,7 +19,7 @@ from server.moderation import audit
 from server.moderation.reports import HELD, Crowd
 from server.moderation.transitions import MESSAGE_ACTS
 from server.rooms import notices
-from server.rooms.acts import advance
+from server.rooms.effects import advance
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_room
 from server.rooms.reported import Target

@@ -1,4 +1,4 @@
-"""What is stored beside a message that is more than plain: for `append_messages_2.sql`, as JSON.
+"""What is stored beside a message that is more than plain: for `append_messages_5.sql`, as JSON.
 
 Notices are sealed under the author's key, evidence under a key of its own, so the JSON holds no words.
 """
@@ -63,6 +63,13 @@ class CaseFacts(msgspec.Struct, omit_defaults=True):
     evidence: EvidenceFacts | None = None
 
 
+class PauseFacts(msgspec.Struct):
+    """The author's sending, paused for `s` seconds until somebody has looked."""
+
+    id: UUID
+    s: int
+
+
 class Facts(msgspec.Struct, omit_defaults=True):
     """`case` is a keyword of no language that reads this."""
 
@@ -74,6 +81,7 @@ class Facts(msgspec.Struct, omit_defaults=True):
     assessment: AssessmentFacts | None = None
     notices: list[NoticeFacts] | msgspec.UnsetType = msgspec.UNSET
     case: CaseFacts | msgspec.UnsetType = msgspec.UNSET
+    pause: PauseFacts | msgspec.UnsetType = msgspec.UNSET
 
 
 def assessed(judgement: Judgement, decision: Decision) -> AssessmentFacts:

@@ -24,6 +24,7 @@ LIMITS = {
     "ask": Limit(burst=5, every=60.0),
     "report": Limit(burst=10, every=60.0),
     "join": Limit(burst=20, every=5.0),
+    "object": Limit(burst=5, every=60.0),
 }
 FORGET_PAST = 100_000
 

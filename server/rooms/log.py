@@ -45,6 +45,8 @@ class NoticeBody(msgspec.Struct, omit_defaults=True):
     code: str | None = None
     card: str | None = None
     category: str | None = None
+    sanction: UUID | None = None
+    lasts_s: int | None = None
 
 
 class Stretch(NamedTuple):

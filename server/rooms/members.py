@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, text, update
 
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
@@ -15,6 +15,7 @@ from server.ground.bus import Bus
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
+from server.ground.protocol import REFUSALS
 from server.ground.refusal import Refusal
 from server.ground.together import Together
 from server.rooms import notices
@@ -36,11 +37,18 @@ FIND = """
     from unnest($1::uuid[], $2::uuid[]) as want(room, account)
     join members m on m.room_id = want.room and m.account_id = want.account
     join rooms r on r.id = m.room_id
-    where m.left_at is null and m.banned_at is null
+    where m.left_at is null
+      and (r.kind = 'conversation' or not exists (
+          select 1 from sanctions s where s.account_id = m.account_id and s.kind = 'suspension'
+          and s.ends_at > clock_timestamp() and s.undone_at is null))
       and (m.part <> 'moderator' or exists (
           select 1 from roles o where o.account_id = m.account_id and o.role in ('moderator', 'lead')
           and (o.expires_at is null or o.expires_at > now())))"""
-"""A moderator's place in a conversation holds as long as the role."""
+"""A moderator's place in a conversation holds as long as the role. A suspension closes rooms to whoever is in them,
+and leaves them members: when it ends, everything is as it was."""
+
+
+KEPT_OUT = text("select kind, ends_at from sanction_in_force(:account, :room)")
 
 
 class Members:
@@ -73,7 +81,7 @@ class Members:
             rows = await connection.execute(
                 select(r.id, r.kind, r.title, m.id, m.alias, r.slug, r.closed_at.is_not(None))
                 .join_from(schema.members, schema.rooms)
-                .where(m.account_id == account, m.left_at.is_(None), m.banned_at.is_(None), is_own)
+                .where(m.account_id == account, m.left_at.is_(None), is_own)
                 .order_by(m.joined_at)
             )
             return [MyRoom(*row) for row in rows]
@@ -91,8 +99,7 @@ class Members:
             mine = (
                 await tx.connection.execute(select(m).where(m.c.room_id == room, m.c.account_id == person.account))
             ).first()
-            if mine is not None and mine.banned_at is not None:
-                raise Refusal("banned")
+            await self._check_may_join(tx, person.account, room)
             if mine is None:
                 id = await enter(tx, room, person.account, person.pseudonym)
             else:
@@ -102,6 +109,12 @@ class Members:
                 await notices.tell(tx, self._keys, person.account, "joined", NoticeBody(room=room))
         alias = mine.alias if mine is not None else person.pseudonym
         return MyRoom(id=room, kind="room", title=found.title, slug=found.slug, member_id=id, alias=alias)
+
+    async def _check_may_join(self, tx: Transaction, account: UUID, room: UUID) -> None:
+        """Who may not write in it may still come in to read, unless they were put out. Raises Refusal."""
+        found = (await tx.connection.execute(KEPT_OUT, {"account": account, "room": room})).first()
+        if found is not None and found.kind in ("removal", "suspension"):
+            raise Refusal(found.kind, says=f"{REFUSALS[found.kind]} Until {found.ends_at:%d %B, %H:%M} UTC.")
 
     async def leave(self, person: Person, room: UUID) -> None:
         """Leave, announced to nobody. Leaving what one is not in changes nothing."""

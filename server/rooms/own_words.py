@@ -14,7 +14,7 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
 from server.rooms import notices
-from server.rooms.acts import advance
+from server.rooms.effects import advance
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account, lock_room
 

@@ -13,6 +13,7 @@ from server.ground.commit import Transaction
 from server.moderation import reports
 from server.moderation.policy_file import URGENCIES
 from server.moderation.reports import Reason
+from server.moderation.transitions import ABOUT_PEOPLE
 from server.rooms.facts import NOBODY_YET_S, CaseFacts
 from server.rooms.members import lock_account
 from server.rooms.reported import Target
@@ -56,7 +57,8 @@ async def open_case(tx: Transaction, target: Target, reason: Reason) -> UUID | N
     if target.subject is None:
         about = c.subject_id.is_(None) & (c.room_id == target.room)
     alike = (c.kind == "boundary") != reason.care
-    found: UUID | None = await tx.connection.scalar(select(c.id).where(about, alike, c.state != "closed"))
+    open_ones = c.kind.in_(ABOUT_PEOPLE), c.state != "closed"
+    found: UUID | None = await tx.connection.scalar(select(c.id).where(about, alike, *open_ones))
     return found
 
 

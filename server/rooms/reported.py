@@ -27,7 +27,7 @@ from server.rooms.log import Log, Logs
 
 FROM = """
     join rooms r on r.id = b.room_id and r.kind in ('room', 'channel')
-    join members me on me.room_id = b.room_id and me.account_id = $2 and me.left_at is null and me.banned_at is null"""
+    join members me on me.room_id = b.room_id and me.account_id = $2 and me.left_at is null"""
 MESSAGE = f"""
     select b.room_id, b.account_id, b.alias, m.id, m.client_id, m.at, m.position, m.body, m.original
     from messages m join members b on b.id = m.member_id {FROM}
@@ -42,7 +42,7 @@ PERSON = f"""
 ROOM = """
     select r.id from rooms r join members me on me.room_id = r.id
     where r.id = $1 and r.kind in ('room', 'channel')
-      and me.account_id = $2 and me.left_at is null and me.banned_at is null"""
+      and me.account_id = $2 and me.left_at is null"""
 
 
 class Target(Struct):

@@ -127,6 +127,9 @@ class Reporting:
         await tx.connection.execute(
             upsert(r).values(**row, **at, **said).on_conflict_do_update(index_elements=[r.c.id], set_=said)
         )
+        # Who reports may be staff, and then does not work on it.
+        conflict = {"case_id": case, "account_id": person.account, "why": "reporter"}
+        await tx.connection.execute(upsert(schema.conflicts).values(**conflict).on_conflict_do_nothing())
 
     async def _sealed_note(self, tx: Transaction, case: UUID, id: UUID, note: str) -> bytes:
         """Under the case's key, which may have been made in this transaction: so it is read in it."""

@@ -42,6 +42,9 @@ STATEMENTS = (
         gone as (delete from keys where owner in (
             select id from old union all select e.id from evidence e join old on old.id = e.case_id))
         delete from cases where id in (select id from old)""",
+    f"""delete from sanctions where id in (
+        select id from sanctions
+        where coalesce(undone_at, ends_at, at) < clock_timestamp() - interval '{CASES_DAYS} days' limit {AT_ONCE})""",
     # Nobody's words, but of no use any more.
     f"""delete from revocations where id in (
         select id from revocations where at < clock_timestamp() - interval '1 day' limit {AT_ONCE})""",

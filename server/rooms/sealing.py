@@ -1,6 +1,7 @@
 """Sealing a message: the row to store, and beside it what only its author and a case may read."""
 
 import logging
+import uuid
 
 import asyncpg
 import msgspec
@@ -67,8 +68,9 @@ class Sealing:
             original=original.hex() if original else None,
             assessment=facts.assessed(judgement, decision),
             release_after_s=decision.release_after_s,
-            notices=self._notices(person, frame, row, decision) or msgspec.UNSET,
+            pause=facts.PauseFacts(uuid.uuid4(), decision.pause_s) if decision.pause_s else msgspec.UNSET,
         )
+        beside.notices = self._notices(person, frame, row, decision, beside.pause) or msgspec.UNSET
         if decision.case is not None:
             before = await self._before(person, frame)
             beside.case = facts.case(
@@ -76,7 +78,9 @@ class Sealing:
             )
         return msgspec.structs.replace(row, facts=msgspec.json.encode(beside).decode())
 
-    def _notices(self, person: Person, frame: Send, row: Row, decision: Decision) -> list[facts.NoticeFacts]:
+    def _notices(
+        self, person: Person, frame: Send, row: Row, decision: Decision, pause: facts.PauseFacts | msgspec.UnsetType
+    ) -> list[facts.NoticeFacts]:
         """What the author is told in their personal log."""
         about = NoticeBody(room=frame.room, message=row.id, client_id=frame.client_id)
         told = []
@@ -90,6 +94,8 @@ class Sealing:
         if decision.action == "hold":
             held = msgspec.structs.replace(about, text=frame.text, code=decision.notice, category=decision.why)
             told.append(("held", held))
+        if pause is not msgspec.UNSET:
+            told.append(("sanction", NoticeBody(sanction=pause.id, code="time_out", lasts_s=pause.s)))
         return [facts.notice(self._keys, person.account, kind, body) for kind, body in told]
 
     async def _before(self, person: Person, frame: Send) -> list[Before]:

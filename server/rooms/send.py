@@ -1,6 +1,7 @@
 """Sending a message: the main path. `Sending.send` reads top to bottom."""
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 
@@ -10,7 +11,9 @@ import msgspec
 from server.auth.sessions import Person
 from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.db import UNREACHABLE, Database
+from server.ground.keys import Keys
 from server.ground.protocol import MAX_TEXT, REFUSALS, Card, Refused, Send, Sent
+from server.moderation import sanctions
 from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
@@ -42,6 +45,7 @@ class Sending:
         in_force: InForce,
         recent: Recent,
         second_reader: SecondReader,
+        keys: Keys,
     ) -> None:
         self._database = database
         self._bus = bus
@@ -52,6 +56,7 @@ class Sending:
         self._in_force = in_force
         self._recent = recent
         self._second_reader = second_reader
+        self._keys = keys
 
     async def send(
         self,
@@ -63,7 +68,7 @@ class Sending:
     ) -> Sent | Refused:
         """Say something in a room: check it, read it for danger, seal it, store it, answer.
 
-        What is refused is read for danger too, a banned person's words included: the author is shown help,
+        What is refused is read for danger too, those of somebody who may not write included: the author is shown help,
         and a case is opened. Whether somebody may speak is decided by the append, under the room's lock.
         """
         wrong = unusable(frame.text)
@@ -92,13 +97,23 @@ class Sending:
             return refused(frame, "not_saved", retry_after=2, card=card_of(judgement.decision))
         if outcome.outcome == "refused":
             later = wait if outcome.code == "too_fast" else None
-            return refused(frame, outcome.code or "bad_request", decision, retry_after=later)
+            no = refused(frame, outcome.code or "bad_request", decision, retry_after=later)
+            return await self._until(person, no) if outcome.code in sanctions.BARS else no
         self._recent.tell(person, frame, judgement.assessment)
         if decision.case is None and kind != "conversation" and outcome.outcome == "stored":
             self._second_reader.offer(row, frame.text, outcome.id)
         if kind == "conversation":  # whoever has its case may be looking at another
             self._bus.publish(CASES, CasesChanged())
         return sent(frame, outcome, decision)
+
+    async def _until(self, person: Person, answer: Refused) -> Refused:
+        """The refusal, with why and until when: as things stand now, and not where it is over already."""
+        assert answer.room is not None
+        with contextlib.suppress(asyncpg.PostgresError, *UNREACHABLE):
+            found = await sanctions.in_force(self._database, self._keys, person.account, answer.room)
+            if found is not None:
+                return msgspec.structs.replace(answer, until=found.until, reason=found.reason)
+        return answer
 
     def _judged(self, person: Person, kind: Room, frame: Send, before: str) -> Judgement:
         """By the rules and the policy in force, with what the author said of late."""

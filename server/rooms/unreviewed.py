@@ -20,7 +20,7 @@ from server.ground.keys import Keys
 from server.moderation import audit
 from server.moderation.transitions import MESSAGE_ACTS, is_hard
 from server.rooms import notices
-from server.rooms.acts import advance
+from server.rooms.effects import advance
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account, lock_case, lock_room
 

@@ -15,7 +15,7 @@ from server.http.routes import ROUTES
 from server.live.session import FRAMES, HANDLERS
 from tests.people import Person, Place
 
-ROLES = ("visitor", "peer", "moderator", "lead", "operator")
+ROLES = ("visitor", "peer", "moderator", "lead", "operator", "trustee")
 CLIENT_FRAMES: tuple[type[p.Frame], ...] = typing.get_args(p.ClientFrame)
 OPEN_TO_ALL = {
     "/", "/console", "/help", "/help.css", "/acknowledge/{token}", "/healthz", "/readyz", "/metrics",

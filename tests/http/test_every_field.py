@@ -21,7 +21,7 @@ from server.rooms.demonstration import ROOMS
 from tests.people import Place
 from tests.words import NUMBER, PHONE, PHONE_MASKED
 
-READ = {"Send.text", "Registration.pseudonym", "Act.reason", "Report.note"}
+READ = {"Send.text", "Registration.pseudonym", "Act.reason", "Report.note", "Appeal.words", "Complaint.words"}
 NOT_SEEN = {
     "Registration.passphrase": "kept as a hash",
     "Registration.consent": "a version, compared with ours",
@@ -36,7 +36,7 @@ NOT_SEEN = {
 WORDS = {
     "messages.body", "messages.original", "evidence.body", "notices.body",  # Send.text
     "accounts.pseudonym", "accounts.pseudonym_key", "members.alias",  # Registration.pseudonym
-    "case_acts.reason",  # Act.reason
+    "case_acts.reason", "sanctions.reason",  # Act.reason
     "reports.note",  # Report.note
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
@@ -49,7 +49,7 @@ OURS = {
     "rule_sets.mode", "rule_sets.files", "rule_sets.rules_version", "rule_sets.policy_version", "notices.kind",
     "cases.kind", "cases.category", "cases.urgency", "cases.state", "case_acts.act", "alerts.step", "pages.step",
     "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash", "reports.what",
-    "reports.reason", "reports.outcome",
+    "reports.reason", "reports.outcome", "sanctions.kind", "appeals.outcome", "conflicts.why",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 
@@ -101,8 +101,9 @@ async def test_what_staff_say_in_a_room_is_read_like_everyones(place: Place) -> 
     await moderator.connect()
     assert (await moderator.send(PHONE))["notice"] == "contact_masked"
     await reader.hears_text(PHONE_MASKED)
-    assert (await moderator.send("you are a worthless idiot, kill yourself"))["t"] in ("sent", "refused")
     assert (await moderator.send("hot 13 year old here"))["code"] == "blocked"
+    assert (await moderator.send("you are a worthless idiot, kill yourself"))["t"] in ("sent", "refused")
+    assert (await moderator.send("and now?"))["code"] == "time_out"  # paused like anybody
 
 
 @pytest.mark.parametrize("name", ["Kys loser", "You Worthless Idiot"])

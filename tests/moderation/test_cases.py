@@ -92,7 +92,8 @@ async def test_nobody_works_on_a_case_about_themselves(place: Place) -> None:
     await author.join(OWLS)
     await author.connect()
     await author.send(SOON)
-    case = (await author.case_about(author))["id"]
+    case = (await other.case_about(author))["id"]
+    assert (await author.get("/api/console/cases"))["cases"] == []
     refused = await author.refused("GET", f"/api/console/cases/{case}")
     assert (refused["status"], refused["code"]) == (403, "conflict_of_interest")
     assert await refuses(author, case, "take") == "conflict_of_interest"

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from server.ground.postgres import EmbeddedPostgres
-from server.moderation.transitions import MESSAGE_ACTS, TRANSITIONS
+from server.moderation.sanctions import BARS, RULES
+from server.moderation.transitions import MESSAGE_ACTS, ON_SANCTION, SANCTIONS, TRANSITIONS, acts, step
 from tests.people import Instance, Person, Place
-from tests.words import ATTEMPT, SOON
+from tests.words import ATTEMPT, ENCOURAGEMENT, SOON
 
 OWLS = "night-owls"
 WHY = "because of the house rules"
@@ -30,11 +31,13 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
     room = reader.room(OWLS)
 
     class OneCase(RuleBasedStateMachine):
-        """The model: the case's state, who has it, the message's state, and whether the room was ever shown it."""
+        """The model: the case's state, who has it, the message's state, whether the room was ever shown it, and what
+        was decided about its author."""
 
-        @initialize(text=st.sampled_from((SOON, ATTEMPT)))
+        @initialize(text=st.sampled_from((SOON, ATTEMPT, ENCOURAGEMENT)))
         def opens(self, text: str) -> None:
             self.text = text
+            self.kind = "boundary" if text == ENCOURAGEMENT else "danger"
             self.author = runner.run(place.talker())
             sent = runner.run(self.author.send(text))
             self.case = runner.run(staff[0].case_about(self.author))["id"]
@@ -42,15 +45,35 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
             self.message_state = sent["state"]
             self.was_shown = sent["state"] == "shown"
             self.state, self.holder = "open", -1
+            # By id: whether it may still be made longer, and by whom it was given. The machine's pause is there first.
+            self.sanctions = {one["id"]: -1 for one in runner.run(self.author.get("/api/me"))["sanctions"]}
+            assert len(self.sanctions) == (self.kind == "boundary")
+            self.kinds: dict[str, str] = {}
+            self.waits: set[str] = set()
+            self.kept_out: set[str] = set()
+            self.was_kept_out = False
 
-        @rule(who=WHO, name=st.sampled_from(sorted({name for _, name in TRANSITIONS})))
-        def act(self, who: int, name: str) -> None:
-            body = {"act": name, "reason": WHY, "message": self.message if name in MESSAGE_ACTS else None}
+        @rule(who=WHO, name=st.sampled_from(sorted({name for _, name in TRANSITIONS})), which=st.integers(0, 9))
+        def act(self, who: int, name: str, which: int) -> None:
+            known = [*self.sanctions] or [str(uuid.uuid4())]
+            sanction = known[which % len(known)]
+            longest = RULES[name].longest * 60 if name in RULES else 0
+            body = {
+                "act": name,
+                "reason": WHY,
+                "message": self.message if name in MESSAGE_ACTS else None,
+                "sanction": sanction if name in ON_SANCTION else None,
+                "lasts_s": longest or None,
+            }
             response = runner.run(staff[who].http.post(f"/api/console/cases/{self.case}/acts", json=body))
-            becomes = TRANSITIONS.get((self.state, name))  # type: ignore[call-overload]
+            found = step(self.state, name, self.kind)  # type: ignore[arg-type]
             on_message = name in MESSAGE_ACTS and self.message_state not in MESSAGE_ACTS[name][0]
-            not_possible = becomes is None or (self.state == "closed" and who != self.holder) or on_message
-            expected = "act_not_possible" if not_possible else ""
+            nothing_left = name == "undo" and sanction not in self.sanctions
+            not_a_second = name == "second" and (sanction not in self.waits or self.sanctions[sanction] == who)
+            not_possible = found is None or (self.state == "closed" and who != self.holder)
+            holds_already = name in BARS and name in self.kinds.values()
+            refused = not_possible or on_message or nothing_left or not_a_second or holds_already
+            expected = "act_not_possible" if refused else ""
             if self.state == "taken" and who != self.holder:
                 expected = "case_taken"
             if not expected and name == "close" and self.message_state == "held":
@@ -59,10 +82,34 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
                 assert (response.status_code, response.json()["code"]) == (409, expected)
                 return
             assert response.status_code == 200, response.text
-            self.state, self.holder = becomes, -1 if name == "hand_back" else who
+            assert found is not None
+            self.state, self.holder = found.becomes, -1 if name == "hand_back" else who
             if name in MESSAGE_ACTS:
                 self.message_state = MESSAGE_ACTS[name][1]
                 self.was_shown |= self.message_state == "shown"
+            if name in SANCTIONS or name == "close":  # somebody has looked, and the machine's pause is over
+                self.sanctions = {id: by for id, by in self.sanctions.items() if by != -1}
+            if name in SANCTIONS:
+                self.given(response.json()["sanctions"][0]["id"], name, who)
+            if name in ON_SANCTION:
+                self.waits.discard(sanction)
+            if name == "undo":
+                del self.sanctions[sanction]
+                self.kinds.pop(sanction, None)
+                self.kept_out.discard(sanction)
+
+        def given(self, id: str, name: str, who: int) -> None:
+            self.sanctions[id], self.kinds[id] = who, name
+            if RULES[name].alone is not None:
+                self.waits.add(id)
+            if name == "removal":
+                self.kept_out.add(id)
+            self.was_kept_out |= name in ("removal", "suspension")
+
+        @invariant()
+        def its_author_reads_what_was_decided(self) -> None:
+            mine = runner.run(self.author.get("/api/me"))["sanctions"]
+            assert {one["id"] for one in mine} == set(self.sanctions)
 
         @rule()
         def lease_runs_out(self) -> None:
@@ -72,8 +119,9 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
 
         @rule()
         def author_takes_it_back(self) -> None:
-            runner.run(self.author.delete(f"/api/messages/{self.message}"))
-            if self.message_state in ("shown", "held"):
+            response = runner.run(self.author.http.delete(f"/api/messages/{self.message}"))
+            assert response.status_code == (404 if self.kept_out else 204)
+            if not self.kept_out and self.message_state in ("shown", "held"):
                 self.message_state = "removed"
 
         @rule(who=WHO)
@@ -83,7 +131,9 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
             assert (view["line"]["state"], view["line"].get("mine", False)) == (self.state, mine)
             assert view["evidence"][0].get("state", "shown") == self.message_state
             may = self.state == "open" or mine or (self.state == "closed" and who == self.holder)
-            assert view["acts"] == [name for state, name in TRANSITIONS if may and state == self.state]
+            assert view["acts"] == (acts(self.state, self.kind) if may else [])  # type: ignore[arg-type]
+            waiting = {one["id"] for one in view.get("sanctions", []) if "asked_s" in one and not one.get("undone")}
+            assert waiting == self.waits
 
         @invariant()
         def room_has_what_it_should(self) -> None:
@@ -95,7 +145,7 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
             return texts == ([self.text if self.message_state == "shown" else None] if self.was_shown else [])
 
         def teardown(self) -> None:
-            for person in (reader, self.author):
+            for person in (reader, *(() if self.was_kept_out else (self.author,))):
                 runner.run(
                     until(person, lambda p=person: self.right([m for m in p.sees(room) if m["id"] == self.message]))
                 )

@@ -7,7 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest_asyncio
-from sqlalchemy import func, insert, update
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.ground import schema
 from server.ground.bus import InProcessBus
@@ -85,8 +86,16 @@ class Ground:
         async with self.database.begin() as c:
             await c.execute(update(table).where(table.c.id == id).values(**values))  # type: ignore
 
-    async def ban(self, speaker: Speaker) -> None:
-        await self.change(schema.members, speaker.member, banned_at=func.now())
+    async def sanction(self, speaker: Speaker, kind: str, connection: AsyncConnection | None = None) -> None:
+        """Given by nobody's act, for an hour."""
+        row = {"id": uuid.uuid4(), "account_id": speaker.account, "kind": kind, "ends_at": schema.in_seconds(3600)}
+        if kind in ("mute", "removal"):
+            row["room_id"] = speaker.room
+        if connection is not None:
+            await connection.execute(insert(schema.sanctions).values(**row))
+            return
+        async with self.database.begin() as c:
+            await c.execute(insert(schema.sanctions).values(**row))
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -91,15 +91,18 @@ async def refused_with(ground: Ground, speaker: Speaker, text: str = "may I?") -
 
 async def test_who_may_not_speak_is_refused_with_the_reason(writing: Ground) -> None:
     room = await writing.room()
-    banned, left, out, suspended, ok = [await writing.speaker(room) for _ in range(5)]
-    await writing.ban(banned)
+    left, out, suspended, ok = [await writing.speaker(room) for _ in range(4)]
+    kinds = ("mute", "time_out", "removal", "suspension")
+    sanctioned = [await writing.speaker(room) for _ in kinds]
+    for kind, speaker in zip(kinds, sanctioned, strict=True):
+        await writing.sanction(speaker, kind)
     await writing.change(schema.members, left.member, left_at=func.now())
     await writing.change(schema.sessions, out.session, ended_at=func.now())
     await writing.change(schema.accounts, suspended.account, status="suspended")
     stranger = await writing.speaker(await writing.room())
     stranger.room = room
-    said = [await refused_with(writing, who) for who in (banned, left, out, suspended, stranger, ok)]
-    assert said == ["banned", "not_a_member", "signed_out", "suspended", "not_a_member", None]
+    said = [await refused_with(writing, who) for who in (*sanctioned, left, out, suspended, stranger, ok)]
+    assert said == [*kinds, "not_a_member", "signed_out", "suspended", "not_a_member", None]
 
 
 async def test_a_frozen_or_closed_room_takes_no_message_but_answers_for_old_ones(writing: Ground) -> None:
@@ -115,7 +118,33 @@ async def test_a_frozen_or_closed_room_takes_no_message_but_answers_for_old_ones
     assert await refused_with(writing, speaker) == "room_closed"
 
 
-async def test_somebody_banned_while_their_message_waits_for_the_room_is_refused(writing: Ground) -> None:
+async def test_of_several_sanctions_the_gravest_is_told_and_one_that_is_over_undone_or_elsewhere_is_none(
+    writing: Ground,
+) -> None:
+    speaker, elsewhere = await writing.speaker(await writing.room()), await writing.room()
+    for kind in ("mute", "suspension", "removal", "time_out"):
+        await writing.sanction(speaker, kind)
+    assert await refused_with(writing, speaker) == "suspension"
+    s = schema.sanctions
+    theirs = s.c.account_id == speaker.account
+    async with writing.database.begin() as connection:
+        await connection.execute(s.update().where(theirs, s.c.kind == "suspension").values(ends_at=func.now()))
+        await connection.execute(s.update().where(theirs, s.c.kind == "time_out").values(undone_at=func.now()))
+    assert await refused_with(writing, speaker) == "removal"
+    async with writing.database.begin() as connection:
+        await connection.execute(s.update().where(theirs, s.c.room_id.is_not(None)).values(room_id=elsewhere))
+    assert await refused_with(writing, speaker) is None
+
+
+async def test_in_a_conversation_with_a_moderator_whoever_is_suspended_speaks(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    await writing.sanction(speaker, "suspension")
+    assert await refused_with(writing, speaker) == "suspension"
+    await writing.change(schema.rooms, speaker.room, kind="conversation")
+    assert await refused_with(writing, speaker) is None
+
+
+async def test_somebody_put_out_while_their_message_waits_for_the_room_is_refused(writing: Ground) -> None:
     speaker = await writing.speaker(await writing.room())
     async with writing.database.begin() as connection:
         await connection.execute(
@@ -123,11 +152,9 @@ async def test_somebody_banned_while_their_message_waits_for_the_room_is_refused
         )
         answer = asyncio.ensure_future(writing.writer.append(await writing.row(speaker, "too late")))
         await waits_for_a_lock(writing)
-        await connection.execute(
-            schema.members.update().where(schema.members.c.id == speaker.member).values(banned_at=func.now())
-        )
+        await writing.sanction(speaker, "removal", connection)
     outcome = await answer
-    assert (outcome.outcome, outcome.code) == ("refused", "banned")
+    assert (outcome.outcome, outcome.code) == ("refused", "removal")
     assert await texts(writing, speaker.room) == []
 
 
@@ -252,10 +279,13 @@ async def test_many_writers_leave_no_hole_and_no_repeat(ground: Ground) -> None:
 
 async def test_a_repeat_of_what_is_stored_is_told_so_whatever_became_of_its_author(writing: Ground) -> None:
     room = await writing.room()
-    for becomes in ({"left_at": func.now()}, {"banned_at": func.now()}):
+    for becomes in ("left", "removal"):
         speaker, client_id = await writing.speaker(room), uuid.uuid4()
         first = await writing.writer.append(await writing.row(speaker, "said", client_id))
-        await writing.change(schema.members, speaker.member, **becomes)
+        if becomes == "left":
+            await writing.change(schema.members, speaker.member, left_at=func.now())
+        else:
+            await writing.sanction(speaker, becomes)
         again = await writing.writer.append(await writing.row(speaker, "said", client_id))
         assert (again.outcome, again.id, again.position) == ("again", first.id, first.position)
         other = await writing.writer.append(await writing.row(speaker, "something else", client_id))

@@ -16,7 +16,7 @@ from server.rooms import append, limits
 from server.rooms.append import Writer
 from tests.conftest import fresh_place
 from tests.live.crowd import sessions_of
-from tests.people import Instance, Person, Place
+from tests.people import Instance, Person, Place, given
 from tests.words import ATTEMPT, PHONE, PHONE_MASKED, PLAIN, PLAN, SOON
 
 OWLS = "night-owls"
@@ -200,15 +200,15 @@ async def test_i8_after_one_removed_it_oneself(place: Place) -> None:
     assert await log(reader, room) == [(None, "removed")]
 
 
-async def test_i9_after_a_ban(place: Place) -> None:
+async def test_i9_after_a_removal(place: Place) -> None:
     author, reader = await place.talker(), await place.talker()
     room, stored, not_stored = author.room(OWLS), new_id(), new_id()
     first = await author.send(PLAIN, room, stored)
-    await place.sql("update members set banned_at = now() where alias = $1", author.me["pseudonym"])
+    await place.sql(given("removal", f"alias = '{author.me['pseudonym']}'"))
     assert is_again(first, await author.send(PLAIN, room, stored))
     for client_id, text in ((stored, "other words"), (not_stored, "may I?")):
         answer = await author.send(text, room, client_id)
-        assert (answer["t"], answer["code"], "retry_after" in answer) == ("refused", "banned", False)
+        assert (answer["t"], answer["code"], "retry_after" in answer) == ("refused", "removal", False)
     assert await log(reader, room) == [(PLAIN, "shown")]
 
 

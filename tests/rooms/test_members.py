@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from server.rooms import limits
-from tests.people import Place
+from tests.people import Place, given
 
 OWLS = "night-owls"
 
@@ -66,7 +66,8 @@ async def test_leaving_is_announced_to_nobody(place: Place) -> None:
 @pytest.mark.parametrize(
     ("statement", "status", "code"),
     [
-        ("update members set banned_at = now()", 403, "banned"),
+        (given("removal"), 403, "removal"),
+        (given("suspension"), 403, "suspension"),
         ("update rooms set closed_at = now()", 409, "room_closed"),
         ("update rooms set kind = 'channel'", 404, "not_found"),
     ],
@@ -117,10 +118,24 @@ async def test_a_conversation_that_has_ended_says_so_in_the_list_of_ones_rooms_f
     assert not await closed()
 
 
-async def test_a_banned_person_neither_reads_nor_speaks_and_the_room_is_not_in_their_list(place: Place) -> None:
+async def test_whoever_is_suspended_neither_reads_nor_speaks_until_it_ends(place: Place) -> None:
     person = await place.talker()
     room = person.room(OWLS)
-    await place.sql("update members set banned_at = now()")
-    assert (await person.send("hello", room))["code"] == "banned"
+    await place.sql(given("suspension"))
+    assert (await person.send("hello", room))["code"] == "suspension"
     assert (await person.refused("GET", f"/api/rooms/{room}/messages"))["code"] == "not_a_member"
-    assert (await person.get("/api/me"))["rooms"] == []
+    await place.sql("update sanctions set ends_at = clock_timestamp()")
+    assert (await person.send("hello", room))["t"] == "sent"
+    assert len((await person.get(f"/api/rooms/{room}/messages"))["items"]) == 1
+
+
+@pytest.mark.parametrize("kind", ["mute", "time_out"])
+async def test_whoever_may_not_write_goes_on_reading(place: Place, kind: str) -> None:
+    person, other = await place.talker(), await place.talker()
+    room = person.room(OWLS)
+    await place.sql(given(kind, f"alias = '{person.me['pseudonym']}'"))
+    await other.send("hello", room)
+    await person.hears_text("hello", room)
+    assert (await person.send("hello back", room))["code"] == kind
+    await person.delete(f"/api/rooms/{room}/membership")
+    await person.join(OWLS)

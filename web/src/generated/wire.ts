@@ -117,6 +117,14 @@ export interface Message {
  * - "joined", "left": the list of one's rooms changed (another tab, another device).
  * - "report": what came of something one reported (`message`, or in `room`); `code` is the class of it: "removed",
  *   "acted", "spoken", "nothing", or "cared" where one was worried about somebody.
+ * - "sanction": something was decided about oneself, or lasts longer now: `code` is its kind ("nudge", "warning",
+ *   "mute", "time_out", "removal", "suspension"), `sanction` its id, `text` the reason (none: the machine paused one's
+ *   sending until a moderator has looked), `room` where, if not everywhere; it ends `lasts_s` seconds after `at`.
+ * - "sanction_undone": it holds no longer. What ends by its time is not told.
+ * - "note": a moderator has written `text` about the case.
+ * - "appeal": `code` "received" (answered within `lasts_s`), "upheld" or "overturned" with the reason as `text`;
+ *   `sanction` or `message` is what it was about.
+ * - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
  */
 export interface Notice {
   id: string;
@@ -124,7 +132,9 @@ export interface Notice {
   changed: number;
   at: number;
   kind:
+    | "appeal"
     | "card"
+    | "complaint"
     | "conversation"
     | "declined"
     | "ended"
@@ -134,9 +144,12 @@ export interface Notice {
     | "masked"
     | "moderator_left"
     | "nobody_yet"
+    | "note"
     | "released"
     | "removed"
-    | "report";
+    | "report"
+    | "sanction"
+    | "sanction_undone";
   room?: string | null;
   message?: string | null;
   client_id?: string | null;
@@ -144,6 +157,8 @@ export interface Notice {
   code?: string | null;
   card?: string | null;
   category?: string | null;
+  sanction?: string | null;
+  lasts_s?: number | null;
 }
 /**
  * Answer to `hello`: who the server thinks one is, and the time by the database's clock, in milliseconds.
@@ -230,7 +245,8 @@ export interface Sent {
  * What was asked was not done. `code` is stable, `says` is plain words. `retry_after` (seconds) is
  * given where trying again makes sense; without it the same request will be refused again. `card`: a
  * refused message is still read for danger, and this help is shown. `category`: what was found in it, where it was
- * "blocked" for that.
+ * "blocked" for that. Where a sanction keeps one from writing, its kind is the `code`, `until` says when it ends (in
+ * milliseconds) and `reason` why.
  */
 export interface Refused {
   t: "refused";
@@ -241,6 +257,8 @@ export interface Refused {
   retry_after?: number | null;
   card?: string | null;
   category?: string | null;
+  until?: number | null;
+  reason?: string | null;
 }
 /**
  * Somebody in the room is typing. Forget it after 6 seconds or at their next message.
@@ -265,7 +283,7 @@ export interface Here {
 export interface Gone {
   t: "gone";
   room: string;
-  code: "banned" | "closed" | "left";
+  code: "closed" | "left" | "removal" | "suspension";
 }
 /**
  * To moderators: the cases changed. Numbers of open cases by urgency.
@@ -429,6 +447,22 @@ export interface Me {
   roles: string[];
   may: string[];
   rooms: MyRoom[];
+  sanctions: MySanction[];
+}
+/**
+ * What was decided about oneself and holds now. Without `until`: words alone. Without `room`: in every room.
+ * `automatic`: by the machine, until a moderator has looked. `appealed`: one has said something to it already.
+ */
+export interface MySanction {
+  id: string;
+  kind: "mute" | "nudge" | "removal" | "suspension" | "time_out" | "warning";
+  at: number;
+  until?: number | null;
+  room?: string | null;
+  title?: string | null;
+  reason?: string | null;
+  automatic?: boolean;
+  appealed?: boolean;
 }
 export interface CountryChoice {
   country: string;
@@ -477,6 +511,28 @@ export interface Reported {
   card?: string | null;
 }
 /**
+ * Against one decision: a `sanction`, or what was decided about a `message`. No words are needed.
+ */
+export interface Appeal {
+  sanction?: string | null;
+  message?: string | null;
+  words?: string;
+}
+/**
+ * About any decision, inaction or member of staff. It goes to a trustee; moderators do not see it.
+ */
+export interface Complaint {
+  about: "decision" | "inaction" | "other" | "staff";
+  words: string;
+}
+/**
+ * It has arrived, and is answered until `due`. `card`: what was written sounds of danger; show this help.
+ */
+export interface Receipt {
+  due: number;
+  card?: string | null;
+}
+/**
  * A case as the queue shows it: nothing of anybody's words.
  *
  * `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
@@ -486,7 +542,7 @@ export interface Reported {
  */
 export interface CaseLine {
   id: string;
-  kind: "asked" | "boundary" | "danger";
+  kind: "appeal" | "asked" | "boundary" | "complaint" | "danger";
   category: string;
   urgency: "later" | "now" | "soon";
   state: "closed" | "open" | "taken";
@@ -538,7 +594,8 @@ export interface Before {
  * `private`: said in a conversation with a moderator, so it can be neither held nor removed, and its words are here
  * for whoever has the case only. `seen`: it has had a
  * place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
- * sees it with a part hidden. `taken_back`: removed by its author.
+ * sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
+ * complaint.
  *
  * `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
  * nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty.
@@ -548,7 +605,7 @@ export interface Evidence {
   at: number;
   marks: Marked[];
   message?: string | null;
-  state?: "declined" | "held" | "refused" | "removed" | "shown";
+  state?: "declined" | "held" | "refused" | "removed" | "shown" | "to_staff";
   private?: boolean;
   seen?: boolean;
   veiled?: boolean;
@@ -597,6 +654,41 @@ export interface PastAct {
   reason?: string | null;
 }
 /**
+ * One kind of sanction, the mildest first; in seconds. What is longer than `alone_s` needs a second person.
+ */
+export interface Rung {
+  kind: "mute" | "nudge" | "removal" | "suspension" | "time_out" | "warning";
+  says: string;
+  where: "everywhere" | "nowhere" | "room";
+  lengths: number[];
+  alone_s: number;
+}
+/**
+ * What was decided about the person of a case. `by` is missing where it was the machine. `asked_s`: it is to last
+ * so long once a second person agrees. `over`: its time has passed.
+ */
+export interface CaseSanction {
+  id: string;
+  kind: "mute" | "nudge" | "removal" | "suspension" | "time_out" | "warning";
+  at: number;
+  until?: number | null;
+  room?: string | null;
+  by?: string | null;
+  reason?: string | null;
+  asked_s?: number | null;
+  undone?: boolean;
+  over?: boolean;
+}
+/**
+ * The decision that an appeal is about: a kind of sanction, or "remove" or "decline"; its reason, who decided.
+ */
+export interface Appealed {
+  decision: string;
+  at: number;
+  by?: string | null;
+  reason?: string | null;
+}
+/**
  * One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
  * moderator who is in it.
  */
@@ -605,21 +697,70 @@ export interface CaseView {
   evidence: Evidence[];
   history: PastAct[];
   acts: (
-    "close" | "converse" | "decline" | "hand_back" | "hold" | "release" | "remove" | "reopen" | "take"
+    | "answer"
+    | "close"
+    | "converse"
+    | "decline"
+    | "hand_back"
+    | "hold"
+    | "mute"
+    | "note"
+    | "nudge"
+    | "overturn"
+    | "release"
+    | "removal"
+    | "remove"
+    | "reopen"
+    | "second"
+    | "share"
+    | "suspension"
+    | "take"
+    | "time_out"
+    | "undo"
+    | "uphold"
+    | "warning"
   )[];
   country: string;
   conversation?: MyRoom | null;
   lease_until?: number | null;
   reports?: CaseReports | null;
+  sanctions?: CaseSanction[];
+  ladder?: Rung[];
+  appealed?: Appealed | null;
 }
 /**
- * Something a moderator does with a case. `message`: which, for hold, release, decline and remove.
- * `reason` is told to the person (remove, decline) or kept with the case (close).
+ * Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
+ * for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `reason` is told to the person, or
+ * kept with the case (close, note).
  */
 export interface Act {
-  act: "close" | "converse" | "decline" | "hand_back" | "hold" | "release" | "remove" | "reopen" | "take";
+  act:
+    | "answer"
+    | "close"
+    | "converse"
+    | "decline"
+    | "hand_back"
+    | "hold"
+    | "mute"
+    | "note"
+    | "nudge"
+    | "overturn"
+    | "release"
+    | "removal"
+    | "remove"
+    | "reopen"
+    | "second"
+    | "share"
+    | "suspension"
+    | "take"
+    | "time_out"
+    | "undo"
+    | "uphold"
+    | "warning";
   message?: string | null;
   reason?: string | null;
+  sanction?: string | null;
+  lasts_s?: number | null;
 }
 /**
  * Whether one is on duty. It lapses by itself 60 s after the last time it was said.

@@ -12,6 +12,8 @@ import { rooms } from "./line";
 import { MessageLog } from "./message_log";
 import { fetchRooms } from "./open_rooms";
 import { RoomHead } from "./room_head";
+import { SanctionLine } from "./sanction_line";
+import { barIn } from "./sanctions";
 import { dropRoom, me, roomById } from "./session";
 import { ended, nobodyYet } from "./told";
 import { TypingLine } from "./typing_line";
@@ -20,13 +22,14 @@ import { go } from "./view";
 /** A room one is in. */
 export function OpenRoom({ id }: { id: string }) {
   const room = roomById.value.get(id);
+  const closed = room !== undefined && barIn(room)?.kind === "suspension";
   useEffect(() => {
-    rooms.open(id);
+    if (!closed) rooms.open(id);
     void fetchRooms();
     return () => {
       if (room?.kind !== "conversation") rooms.shut(id); // see conversations.ts
     };
-  }, [id, room?.kind]);
+  }, [id, room?.kind, closed]);
   if (!room) return <Missing id={id} />;
   return <Inside room={room} />;
 }
@@ -36,6 +39,7 @@ function Inside({ room }: { room: MyRoom }) {
   const { gone, frozen } = state.value;
   const isConversation = room.kind === "conversation";
   const over = ended.value.has(room.id);
+  const bar = barIn(room);
   const small = isConversation && moderatorHasSpoken(room);
   const hasCard = nobodyYet.value !== null || (card.value !== null && !small && !card.value.aside);
   return (
@@ -46,16 +50,17 @@ function Inside({ room }: { room: MyRoom }) {
       <Announcer room={room} />
       <HelpCards small={small} atHand={isConversation} />
       <TypingLine room={room} />
-      <DecisionLine room={room} />
+      <DecisionLine room={room.id} />
       {frozen && <p class="line">{say("room.frozen")}</p>}
-      {gone && <p class="line">{say(GONE[gone])}</p>}
+      {gone && !bar && <p class="line">{say(GONE[gone])}</p>}
+      {bar && <SanctionLine key={bar.id} sanction={bar} />}
       {over && (
         <div class="line over">
           <p>{say("conversation.ended")}</p>
           <AskModerator />
         </div>
       )}
-      {!over && !gone && <Composer room={room} />}
+      {!over && !gone && !bar && <Composer room={room} />}
     </section>
   );
 }
@@ -63,7 +68,12 @@ function Inside({ room }: { room: MyRoom }) {
 const moderatorHasSpoken = (room: MyRoom): boolean =>
   rooms.state(room.id).value.log.entries.some((message) => message.part === "moderator");
 
-const GONE = { left: "room.gone_left", banned: "room.gone_banned", closed: "room.gone_closed" } as const;
+const GONE = {
+  left: "room.gone_left",
+  removal: "room.gone_removal",
+  suspension: "room.gone_removal",
+  closed: "room.gone_closed",
+} as const;
 
 /** A room that is not, or not yet, on one's list. */
 function Missing({ id }: { id: string }) {

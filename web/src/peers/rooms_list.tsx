@@ -1,6 +1,9 @@
 import type { MyRoom } from "../generated/wire";
 import { say } from "../strings/peers";
 import { invitation } from "./conversations";
+import { DecisionLine } from "./decision_line";
+import { SanctionLine } from "./sanction_line";
+import { closing } from "./sanctions";
 import { me } from "./session";
 import { Title } from "./title";
 import { ended } from "./told";
@@ -15,6 +18,12 @@ export function RoomsList({ open }: { open: string | null }) {
     <nav class="rooms-list" aria-label={say("rooms.title")}>
       {open ? <h2>{say("rooms.title")}</h2> : <Title>{say("rooms.title")}</Title>}
       {me.value && <p class="soft">{say("rooms.you_are", { name: me.value.pseudonym })}</p>}
+      {closing.value
+        .filter(({ kind }) => !open || kind === "removal") // an open room says the others itself
+        .map((one) => (
+          <SanctionLine key={one.id} sanction={one} />
+        ))}
+      {!open && <DecisionLine room={null} />}
       {talks.length > 0 && (
         <>
           <h3>{say("rooms.conversations")}</h3>

@@ -133,7 +133,7 @@ document.addEventListener("visibilitychange", () => {
 let newestChange = 0;
 effect(() => {
   const changes = personal.value.entries.filter(({ kind }) =>
-    ["joined", "left", "conversation", "ended"].includes(kind),
+    ["joined", "left", "conversation", "ended", "sanction", "sanction_undone", "appeal"].includes(kind),
   );
   const newest = changes.reduce((most, notice) => Math.max(most, notice.changed), 0);
   if (newest > newestChange && me.peek()) void refresh();

@@ -2,10 +2,13 @@ import { useSignal } from "@preact/signals";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
 import { keepOnDevice, keptOnDevice } from "../wire/keeping";
+import { Complain } from "./complain";
 import { CountrySelect } from "./country_select";
 import { Tick } from "./field";
 import { chooseCountry, country } from "./helplines";
 import { muted, unmute } from "./muted";
+import { SanctionLine } from "./sanction_line";
+import { sanctions } from "./sanctions";
 import { me, setMe, signOut } from "./session";
 import { shiftThrice, useShiftThrice } from "./shift_thrice";
 import { Title } from "./title";
@@ -40,6 +43,10 @@ export function Settings() {
         />
       </section>
       <MutedPeople />
+      {sanctions.value.map((one) => (
+        <SanctionLine key={one.id} sanction={one} />
+      ))}
+      <Complain />
       <section class="field" aria-labelledby="agreement-title">
         <h2 id="agreement-title">{say("settings.agreement")}</h2>
         <p>{say("settings.agreement_how")}</p>

@@ -105,11 +105,30 @@ export const nobodyYet = computed(() => {
   return newest?.kind === "nobody_yet" && isFresh(newest) && !seen(newest.id) ? newest : null;
 });
 
-/** What a person decided last against words of one's own in a room, until one has taken note of it. */
-export function newestDecision(room: string): Notice | null {
-  const newest = last((notice) => notice.room === room && isDecision(notice));
+/** What a person decided last about one's own words in a room, or about oneself, until one has taken note of it. */
+export function newestDecision(room: string | null): Notice | null {
+  const newest = last((notice) => (notice.room === room && isDecision(notice)) || isAboutOneself(notice));
   return newest && isFresh(newest) && !seen(newest.id) ? newest : null;
 }
+
+/** What has an end stands where one would write, as long as it holds. */
+const isAboutOneself = ({ kind, code, lasts_s }: Notice): boolean =>
+  kind === "note" ||
+  kind === "sanction_undone" ||
+  (kind === "sanction" && lasts_s == null) ||
+  ((kind === "appeal" || kind === "complaint") && code !== "received");
+
+/** Messages about which one has said already that one does not agree. */
+export const appealed = computed(
+  () =>
+    new Set(notices.value.flatMap(({ kind, message }) => (kind === "appeal" && message ? [message] : []))),
+);
+
+/** By when a complaint is answered, where one still waits. */
+export const complaintDue = computed(() => {
+  const newest = last(({ kind }) => kind === "complaint");
+  return newest?.code === "received" ? newest.at + (newest.lasts_s ?? 0) * 1000 : null;
+});
 
 /** A removal without words is one's own. */
 const isDecision = ({ kind, text }: Notice): boolean => kind === "declined" || (kind === "removed" && !!text);

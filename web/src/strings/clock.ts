@@ -11,5 +11,8 @@ const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", m
 
 export const timeOf = (at: number): string => hour.format(at);
 export const dayOf = (at: number): string => day.format(at);
+/** A moment that may be on another day. */
+export const whenOf = (at: number): string =>
+  sameDay(at, Date.now()) ? timeOf(at) : `${dayOf(at)}, ${timeOf(at)}`;
 export const sameDay = (a: number, b: number): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString();

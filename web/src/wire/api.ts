@@ -2,8 +2,10 @@
 // `Refusal`, when the server answered no and said why; `Unreachable`, when no usable answer came.
 
 import type {
+  Appeal,
   Asked,
   AskForModerator,
+  Complaint,
   Consent,
   Countries,
   Help,
@@ -12,6 +14,7 @@ import type {
   MyRoom,
   Problem,
   Pseudonyms,
+  Receipt,
   Registration,
   Report,
   Reported,
@@ -100,5 +103,7 @@ export const leave = (room: string) => call("DELETE", `/api/rooms/${part(room)}/
 export const history = (room: string, before: number) =>
   call<History>("GET", `/api/rooms/${part(room)}/messages?before=${before}`);
 export const deleteMessage = (message: string) => call("DELETE", `/api/messages/${part(message)}`);
+export const appeal = (appeal: Appeal) => call<Receipt>("POST", "/api/appeals", appeal);
+export const complain = (complaint: Complaint) => call<Receipt>("POST", "/api/complaints", complaint);
 export const askForModerator = (ask: AskForModerator) => call<Asked>("POST", "/api/help-requests", ask);
 export const report = (report: Report) => call<Reported>("POST", "/api/reports", report);

@@ -99,7 +99,7 @@ export function createRooms(send: (frame: ClientFrame) => boolean): Rooms {
       );
     } else {
       opened.delete(room);
-      change(room, { gone: code === "banned" ? "banned" : "left" });
+      change(room, { gone: code === "removal" || code === "suspension" ? code : "left" });
     }
   }
 

@@ -1,16 +1,39 @@
 // What can be done with a case, as the screen needs to know it. What is possible at all, the server says.
 
-import type { Act, CaseView, Evidence } from "../../generated/wire";
+import type { Act, CaseSanction, CaseView, Evidence } from "../../generated/wire";
 
 export type ActName = Act["act"];
 export type MessageActName = "hold" | "release" | "decline" | "remove";
-export type ReasonedActName = "remove" | "decline" | "close";
+export type SanctionName = CaseSanction["kind"];
+export type ReasonedActName =
+  | "remove"
+  | "decline"
+  | "close"
+  | "note"
+  | "share"
+  | "uphold"
+  | "overturn"
+  | "answer"
+  | SanctionName;
+/** On one decision of those that the case shows. */
+export type DecisionActName = "undo" | "second";
 /** Done by one key too many they would reach a whole room, or leave somebody alone: they ask once more. */
 export type SureActName = "release" | "hand_back";
-export type CaseActName = Exclude<ActName, MessageActName>;
+export type CaseActName = Exclude<ActName, MessageActName | SanctionName | DecisionActName>;
 
 /** In the order in which they stand on screen. */
-export const CASE_ACTS: readonly CaseActName[] = ["take", "converse", "close", "hand_back", "reopen"];
+export const CASE_ACTS: readonly CaseActName[] = [
+  "take",
+  "converse",
+  "uphold",
+  "overturn",
+  "answer",
+  "close",
+  "hand_back",
+  "share",
+  "note",
+  "reopen",
+];
 export const MESSAGE_ACTS: readonly MessageActName[] = ["release", "hold", "decline", "remove"];
 
 type MessageState = NonNullable<Evidence["state"]>;
@@ -30,9 +53,25 @@ const UNDO: { readonly [Name in ActName]?: ActName } = {
   close: "reopen",
 };
 
-/** These say why: the person is told (remove, decline), or whoever reads the case later (close). */
+export const SANCTIONS: readonly SanctionName[] = [
+  "nudge",
+  "warning",
+  "mute",
+  "time_out",
+  "removal",
+  "suspension",
+];
+/** What these say is kept with the case, and not told. */
+const KEPT = ["close", "note"] as const;
+const TOLD = ["remove", "decline", "share", "uphold", "overturn", "answer"] as const;
+
+export const isSanction = (name: ActName): name is SanctionName =>
+  (SANCTIONS as readonly ActName[]).includes(name);
+export const isKept = (name: ActName): boolean => (KEPT as readonly ActName[]).includes(name);
+
+/** These say why: the person is told, or whoever reads the case later. */
 export const isReasoned = (name: ActName): name is ReasonedActName =>
-  name === "remove" || name === "decline" || name === "close";
+  isSanction(name) || isKept(name) || (TOLD as readonly ActName[]).includes(name);
 
 export const isSure = (name: ActName): name is SureActName => name === "release" || name === "hand_back";
 
@@ -89,7 +128,12 @@ export function messageFor(
   return chosen?.message ?? null;
 }
 
-export function undoOf({ act, message }: Act): Act | null {
+/** `after`: the case as it is once the act is done; the newest decision stands first there. */
+export function undoOf({ act, message }: Act, after?: CaseView | null): Act | null {
+  if (isSanction(act)) {
+    const given = after?.sanctions?.[0];
+    return given ? { act: "undo", sanction: given.id } : null;
+  }
   const back = UNDO[act];
   return back ? { act: back, ...(message && { message }) } : null;
 }

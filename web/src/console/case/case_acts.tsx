@@ -2,6 +2,7 @@ import type { CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { busy } from "../desk/open_case";
 import { Key, shortcut } from "../screen/key";
+import { hasKey } from "../screen/keys";
 import { type CaseActName, caseActs } from "./acts";
 import { begin } from "./commands";
 import { actInWords } from "./words";
@@ -21,10 +22,10 @@ export function CaseActs({ view }: { view: CaseView }) {
           class={name === first ? "primary" : ""}
           aria-disabled={busy.value}
           onClick={() => begin(name)}
-          {...shortcut(name)}
+          {...(hasKey(name) && shortcut(name))}
         >
           {actInWords(name)}
-          <Key of={name} />
+          {hasKey(name) && <Key of={name} />}
         </button>
       ))}
     </div>

@@ -10,13 +10,14 @@ import { CaseActs } from "./case_acts";
 import { CaseFacts } from "./case_facts";
 import { CaseHistory } from "./case_history";
 import { CaseReports } from "./case_reports";
+import { AppealedDecision, Decisions } from "./decisions";
 import { EvidenceItem } from "./evidence_item";
 import { Joined } from "./joined";
 import { OutcomeLine } from "./outcome_line";
 import { question, wantsReason, wantsYes } from "./question";
 import { ReasonForm } from "./reason_form";
 import { SureForm } from "./sure_form";
-import { holderInWords, whatItIs } from "./words";
+import { holderInWords, noWordsIn, whatItIs } from "./words";
 
 /** Why the last act was not done. */
 function Trouble() {
@@ -68,9 +69,10 @@ export function CasePane({ view }: { view: CaseView }) {
           <CaseFacts view={view} />
           <CaseReports view={view} />
           <AlsoAbout line={line} />
+          <AppealedDecision view={view} />
         </header>
         <section class="written" aria-label={say("evidence.title")}>
-          {evidence.length === 0 && <p class="soft">{say("evidence.none")}</p>}
+          {evidence.length === 0 && <p class="soft">{noWordsIn(line)}</p>}
           {evidence.map((item) => (
             <Fragment key={item.message ?? item.at}>
               <EvidenceItem view={view} item={item} />
@@ -78,6 +80,7 @@ export function CasePane({ view }: { view: CaseView }) {
             </Fragment>
           ))}
         </section>
+        <Decisions view={view} />
         {!evidence.some(isOf) && form}
         <CaseHistory view={view} />
       </div>

@@ -15,7 +15,7 @@ import {
   type MessageActName,
   messageFor,
 } from "./acts";
-import { question, type ReasonQuestion, type SureQuestion } from "./question";
+import { type Question, question, type ReasonQuestion, type SureQuestion } from "./question";
 import { writeReason } from "./reasons";
 import { actInWords } from "./words";
 
@@ -58,13 +58,19 @@ async function converse(view: CaseView): Promise<void> {
 
 export async function confirm(asked: SureQuestion): Promise<void> {
   if (openId.value !== asked.case || !(await act(actOf(asked.act, asked.message)))) return;
-  question.value = null;
+  settle(asked);
 }
 
-export async function answer(asked: ReasonQuestion, reason: string): Promise<void> {
-  if (openId.value !== asked.case || !(await act({ ...actOf(asked.act, asked.message), reason }))) return;
+export async function answer(asked: ReasonQuestion, reason: string, lasts_s?: number): Promise<void> {
+  const wanted = { ...actOf(asked.act, asked.message), reason, ...(lasts_s && { lasts_s }) };
+  if (openId.value !== asked.case || !(await act(wanted))) return;
   writeReason(asked, "");
-  question.value = null;
+  settle(asked);
+}
+
+/** It is done. Another may have been asked meanwhile, and goes on. */
+function settle(asked: Question): void {
+  if (question.value === asked) question.value = null;
 }
 
 export function cancel(): void {

@@ -12,7 +12,7 @@ export function OutcomeLine({ view }: { view: CaseView }) {
   const last = outcome.value;
   const back = last?.undo?.act;
   // Where the way back is an act on the case, its own button stands below.
-  const canUndo = back !== undefined && isOnMessage(back) && view.acts.includes(back);
+  const canUndo = back !== undefined && (back === "undo" || isOnMessage(back)) && view.acts.includes(back);
 
   // The button that was pressed may be gone with what it did.
   useEffect(() => {

@@ -1,29 +1,44 @@
 import type { CaseView } from "../../generated/wire";
+import { sanctionWords } from "../../peers/sanction_words";
 import { say } from "../../strings/console";
 import { say as sayToPeers } from "../../strings/peers";
-import type { ReasonedActName } from "./acts";
+import { now } from "../desk/clock";
+import { isSanction, type ReasonedActName } from "./acts";
 
 /** What the person will be told, before it is sent, in the very words of their page. Closing tells them only that a
  * conversation ended. */
-export function Preview({ view, act, reason }: { view: CaseView; act: ReasonedActName; reason: string }) {
+export function Preview(props: { view: CaseView; act: ReasonedActName; reason: string; lasts: number }) {
+  const { view, act, reason } = props;
   const { alias } = view.line;
-  if (act === "close" && view.line.conversation == null)
+  if (act === "note" || (act === "close" && view.line.conversation == null))
     return <p class="soft">{say("reason.told_nothing", { alias })}</p>;
   return (
     <figure class="preview">
       <figcaption>{say("reason.preview", { alias })}</figcaption>
-      <p dir="auto">{theirWords(act, reason || say("reason.preview_empty"))}</p>
+      <p dir="auto">{theirWords({ ...props, reason: reason || say("reason.preview_empty") })}</p>
     </figure>
   );
 }
 
-function theirWords(act: ReasonedActName, reason: string): string {
+function theirWords({ view, act, reason, lasts }: Parameters<typeof Preview>[0]): string {
+  if (isSanction(act)) {
+    const until = lasts ? now.value + lasts * 1000 : null;
+    return sanctionWords({ kind: act, title: view.line.room ?? null, until, reason });
+  }
   switch (act) {
     case "remove":
       return sayToPeers("message.removed_because", { reason });
     case "decline":
       return sayToPeers("held.declined_because", { reason });
-    case "close":
+    case "uphold":
+      return sayToPeers("decided.upheld", { reason });
+    case "overturn":
+      return sayToPeers("decided.overturned", { reason });
+    case "answer":
+      return sayToPeers("complain.answered", { reason });
+    case "share":
+      return sayToPeers("decided.note", { reason });
+    default:
       return sayToPeers("conversation.ended");
   }
 }

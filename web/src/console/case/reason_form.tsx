@@ -3,32 +3,48 @@ import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { busy } from "../desk/open_case";
-import type { ReasonedActName } from "./acts";
+import { type ActName, isSanction, type ReasonedActName } from "./acts";
 import { answer, cancel } from "./commands";
+import { Lengths } from "./lengths";
 import { phrasesFor } from "./phrases";
 import { Preview } from "./preview";
 import type { ReasonQuestion } from "./question";
 import { readReason, withPhrase, writeReason } from "./reasons";
+import { actInWords } from "./words";
 
 /** As long as the server takes. */
 const LONGEST = 2000;
 
-const TITLES: { readonly [Name in ReasonedActName]: () => string } = {
+const TITLES: { readonly [Name in ActName]?: () => string } = {
   remove: () => say("reason.remove_title"),
   decline: () => say("reason.decline_title"),
   close: () => say("reason.close_title"),
 };
-const SUBMITS: { readonly [Name in ReasonedActName]: () => string } = {
+const SUBMITS: { readonly [Name in ActName]?: () => string } = {
   remove: () => say("reason.remove_submit"),
   decline: () => say("reason.decline_submit"),
   close: () => say("reason.close_submit"),
 };
+
+/** What is asked for: why, how it ended, or the words themselves. */
+function labelOf(act: ReasonedActName, alias: string): string {
+  if (act === "close") return say("reason.outcome", { alias });
+  if (act === "note") return say("reason.note", { alias });
+  return act === "share" ? say("reason.share", { alias }) : say("reason.told", { alias });
+}
+
+function undoInWords(act: ReasonedActName): string {
+  if (act === "close") return say("reason.can_reopen");
+  return isSanction(act) ? say("reason.can_undo") : say("reason.no_undo");
+}
 
 /** Asks why before it is done, and shows what the person will see. */
 export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuestion }) {
   const { alias } = view.line;
   const text = useSignal(readReason(asked));
   const missing = useSignal(false);
+  const rung = view.ladder?.find(({ kind }) => kind === asked.act);
+  const lasts = useSignal(rung?.lengths[0] ?? 0);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -46,7 +62,7 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
     event.preventDefault();
     missing.value = !text.value.trim();
     if (missing.value) field.current?.focus();
-    else void answer(asked, text.value.trim());
+    else void answer(asked, text.value.trim(), lasts.value);
   }
 
   function stop() {
@@ -62,10 +78,9 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
       onSubmit={submit}
       onKeyDown={(event) => event.key === "Escape" && stop()}
     >
-      <h3 id="reason-title">{TITLES[asked.act]()}</h3>
-      <label for="reason">
-        {asked.act === "close" ? say("reason.outcome", { alias }) : say("reason.told", { alias })}
-      </label>
+      <h3 id="reason-title">{TITLES[asked.act]?.() ?? actInWords(asked.act)}</h3>
+      {rung && <Lengths rung={rung} lasts={lasts} />}
+      <label for="reason">{labelOf(asked.act, alias)}</label>
       <textarea
         id="reason"
         ref={field}
@@ -90,11 +105,11 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
           </button>
         ))}
       </div>
-      <Preview view={view} act={asked.act} reason={text.value.trim()} />
-      <p class="soft">{asked.act === "close" ? say("reason.can_reopen") : say("reason.no_undo")}</p>
+      <Preview view={view} act={asked.act} reason={text.value.trim()} lasts={lasts.value} />
+      <p class="soft">{undoInWords(asked.act)}</p>
       <p class="acts">
         <button type="submit" class="primary" aria-disabled={busy.value}>
-          {SUBMITS[asked.act]()}
+          {SUBMITS[asked.act]?.() ?? actInWords(asked.act)}
         </button>
         <button type="button" onClick={stop}>
           {say("reason.cancel")}

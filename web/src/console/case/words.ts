@@ -37,10 +37,18 @@ const CATEGORIES: { readonly [category: string]: (() => string) | undefined } = 
   reported: () => say("category.reported"),
 };
 
+const ABOUT: { readonly [about: string]: (() => string) | undefined } = {
+  decision: () => say("complaint.decision"),
+  inaction: () => say("complaint.inaction"),
+  staff: () => say("complaint.staff"),
+};
+
 const KINDS: { readonly [Kind in CaseLine["kind"]]: () => string } = {
   danger: () => say("kind.danger"),
   boundary: () => say("kind.boundary"),
   asked: () => say("kind.asked"),
+  appeal: () => say("kind.appeal"),
+  complaint: () => say("kind.complaint"),
 };
 
 /** What the gravest levels of danger to oneself mean. Rules choose who looks; they do not know. */
@@ -52,6 +60,9 @@ const LEVELLED = new Set(["crisis", "self_harm"]);
 
 /** A category that this page does not know yet is still told, by its kind. */
 export function whatItIs({ kind, category, level }: CaseLine): string {
+  if (kind === "appeal") return say("appeal.title", { what: actInWords(category as ActName) });
+  if (kind === "complaint")
+    return say("complaint.title", { what: (ABOUT[category] ?? (() => say("complaint.other")))() });
   const what = (CATEGORIES[category] ?? KINDS[kind])();
   const degree = LEVELLED.has(category) && LEVELS[level ?? 0];
   return degree ? say("level.with", { what, degree: degree() }) : what;
@@ -85,6 +96,7 @@ const STATES: { readonly [State in NonNullable<Evidence["state"]>]: (item: Evide
     say(taken_back ? "state.taken_back" : seen ? "state.removed" : "state.removed_unseen"),
   declined: ({ seen }) => say(seen ? "state.declined_seen" : "state.declined"),
   refused: () => say("state.refused"),
+  to_staff: () => say("state.to_staff"),
 };
 
 function shownInWords({ veiled, masked }: Evidence): string {
@@ -123,6 +135,19 @@ const ACTS: { readonly [Name in ActName]: () => string } = {
   remove: () => say("act.remove"),
   close: () => say("act.close"),
   reopen: () => say("act.reopen"),
+  nudge: () => say("act.nudge"),
+  warning: () => say("act.warning"),
+  mute: () => say("act.mute"),
+  time_out: () => say("act.time_out"),
+  removal: () => say("act.removal"),
+  suspension: () => say("act.suspension"),
+  undo: () => say("sanction.undo"),
+  second: () => say("act.second"),
+  note: () => say("act.note"),
+  share: () => say("act.share"),
+  uphold: () => say("act.uphold"),
+  overturn: () => say("act.overturn"),
+  answer: () => say("act.answer"),
 };
 
 export const actInWords = (name: ActName): string => ACTS[name]();
@@ -137,6 +162,19 @@ const DONE: { readonly [Name in ActName]: (alias: string) => string } = {
   remove: (alias) => say("done.remove", { alias }),
   close: () => say("done.close"),
   reopen: () => say("done.reopen"),
+  nudge: (alias) => say("done.told", { alias }),
+  warning: (alias) => say("done.told", { alias }),
+  mute: (alias) => say("done.sanction", { alias }),
+  time_out: (alias) => say("done.sanction", { alias }),
+  removal: (alias) => say("done.sanction", { alias }),
+  suspension: (alias) => say("done.sanction", { alias }),
+  undo: (alias) => say("done.undo", { alias }),
+  second: (alias) => say("done.second", { alias }),
+  note: () => say("done.note"),
+  share: (alias) => say("done.told", { alias }),
+  uphold: (alias) => say("done.answered", { alias }),
+  overturn: (alias) => say("done.answered", { alias }),
+  answer: (alias) => say("done.answered", { alias }),
 };
 
 /** What was done, and what the person is told. */
@@ -157,6 +195,19 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   close: () => say("history.close"),
   reopen: () => say("history.reopen"),
   acknowledge: () => say("history.acknowledge"),
+  nudge: () => say("history.nudge"),
+  warning: () => say("history.warning"),
+  mute: () => say("history.mute"),
+  time_out: () => say("history.time_out"),
+  removal: () => say("history.removal"),
+  suspension: () => say("history.suspension"),
+  undo: () => say("history.undo"),
+  second: () => say("history.second"),
+  note: () => say("history.note"),
+  share: () => say("history.share"),
+  uphold: () => say("history.uphold"),
+  overturn: () => say("history.overturn"),
+  answer: () => say("history.answer"),
   lapse: () => say("history.lapse"),
   release_unreviewed: () => say("history.release_unreviewed"),
   hold_reported: () => say("history.hold_reported"),
@@ -173,4 +224,23 @@ export function countryInWords(code: string): string {
   } catch {
     return code;
   }
+}
+
+const UNITS = [
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+] as const;
+
+/** A length of time in the greatest unit that it is whole in. */
+export function lengthInWords(seconds: number): string {
+  const [size, unit] = UNITS.find(([one]) => seconds % one === 0 && seconds >= one) ?? [60, "minute"];
+  const count = Math.round(seconds / size);
+  return new Intl.NumberFormat(language.tag, { style: "unit", unit, unitDisplay: "long" }).format(count);
+}
+
+/** Why a case holds none of anybody's words. */
+export function noWordsIn({ kind }: CaseLine): string {
+  if (kind === "asked") return say("evidence.none");
+  return kind === "appeal" ? say("evidence.none_appeal") : say("evidence.none_kept");
 }

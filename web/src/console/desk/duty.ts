@@ -6,6 +6,7 @@ import { say } from "../../strings/console";
 import { Refusal } from "../../wire/api";
 import { readDuty, sayDuty } from "../api";
 import { inWords } from "../in_words";
+import { session } from "../session";
 import { oneAtATime } from "./one_at_a_time";
 
 export const duty = signal<DutyView | null>(null);
@@ -19,7 +20,13 @@ export const dutyMatters = computed(() => dutyWanted.value === true || duty.valu
 /** The other tabs of this browser: one that is left open must not put somebody on duty who has just gone off. */
 const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("porchlight.duty");
 
+/** A trustee is not on duty for the rooms. */
+export const canBeOnDuty = computed(
+  () => session.value.kind === "moderator" && session.value.me.may.includes("duty.change"),
+);
+
 export const renewDuty = oneAtATime(async () => {
+  if (!canBeOnDuty.value) return;
   const asked = dutyWanted.value;
   try {
     const answer = asked === null ? await readDuty() : await sayDuty(asked);

@@ -57,7 +57,7 @@ let newest = 0;
 async function ask(id: string, question: () => Promise<CaseView>): Promise<boolean> {
   const turn = ++turns;
   const view = await question();
-  if (turn < newest || (openId.value !== null && openId.value !== id)) return false;
+  if (turn < newest || openId.value !== id) return false; // one may have left the case meanwhile
   newest = turn;
   const old = shown.value;
   batch(() => {
@@ -171,8 +171,9 @@ export async function act(wanted: Act): Promise<boolean> {
   let done = false;
   let doubtful = false;
   try {
-    if (await ask(id, () => carryOut(id, wanted))) outcome.value = { done: wanted, undo: undoOf(wanted) };
-    if (wanted.act === "close") keeping.remove(KEPT);
+    if (await ask(id, () => carryOut(id, wanted)))
+      outcome.value = { done: wanted, undo: undoOf(wanted, shown.value) };
+    if (shown.value?.line.state === "closed") keeping.remove(KEPT);
     done = true;
   } catch (error) {
     trouble.value = inWords(error);

@@ -5,7 +5,18 @@ import { signal } from "@preact/signals";
 import { keeping } from "../../wire/keeping";
 import type { ActName } from "../case/acts";
 
-export type Command = ActName | "next" | "before" | "undo" | "leave" | "keys";
+/** The acts of every day. What decides about somebody has no key: it is not done by a slip of a finger. */
+type KeyedAct =
+  | "take"
+  | "converse"
+  | "hold"
+  | "release"
+  | "decline"
+  | "remove"
+  | "close"
+  | "hand_back"
+  | "reopen";
+export type Command = KeyedAct | "next" | "before" | "undo" | "leave" | "keys";
 
 export const KEY_OF: { readonly [Name in Command]: string } = {
   next: "n",
@@ -25,6 +36,8 @@ export const KEY_OF: { readonly [Name in Command]: string } = {
 };
 
 const COMMAND_OF = new Map(Object.entries(KEY_OF).map(([command, key]) => [key, command as Command]));
+
+export const hasKey = (name: ActName): name is KeyedAct => name !== "undo" && name in KEY_OF;
 
 const OFF = "console.keys_off";
 

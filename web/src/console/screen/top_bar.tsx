@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Me } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { atDesk } from "../desk/at_desk";
-import { duty, setDuty } from "../desk/duty";
+import { canBeOnDuty, duty, setDuty } from "../desk/duty";
 import { notCalled, own } from "../desk/queue";
 import { signOut } from "../session";
 import { DutySwitch } from "./duty_switch";
@@ -34,7 +34,7 @@ export function TopBar({ me }: { me: Me }) {
       <p class="brand">
         {say("app.name")} <span class="soft">{say("app.console")}</span>
       </p>
-      <DutySwitch />
+      {canBeOnDuty.value && <DutySwitch />}
       <LineState />
       <nav>
         <button type="button" class="quiet" onClick={openKeys} {...shortcut("keys")}>

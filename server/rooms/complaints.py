@@ -1,0 +1,44 @@
+"""Complaints about any decision, inaction or member of staff. They go to a trustee, outside the moderators, who see
+none of them; the person is told at once by when they are answered, and then the answer.
+"""
+
+from server.auth.sessions import Person
+from server.ground.api import Complaint, Receipt
+from server.ground.bus import Bus
+from server.ground.commit import transaction
+from server.ground.db import Database
+from server.ground.keys import Keys
+from server.ground.refusal import Refusal
+from server.rooms import notices
+from server.rooms.limits import Limits
+from server.rooms.log import NoticeBody
+from server.rooms.members import lock_account
+from server.rooms.to_staff import DUE_S, ToStaff
+
+
+class Complaints:
+    """Takes complaints."""
+
+    def __init__(self, database: Database, bus: Bus, keys: Keys, limits: Limits, to_staff: ToStaff) -> None:
+        self._database = database
+        self._bus = bus
+        self._keys = keys
+        self._limits = limits
+        self._to_staff = to_staff
+
+    async def make(self, person: Person, wanted: Complaint) -> Receipt:
+        """Open the complaint's case. Raises Refusal."""
+        words = self._to_staff.check(wanted.words)
+        if not words:
+            raise Refusal("bad_request", says="Say in a few words what it is about.", field="words")
+        wait = self._limits.take("object", person.account)
+        if wait:
+            raise Refusal("too_fast", retry_after=wait)
+        card = await self._to_staff.read(person, words, as_evidence=False)
+        async with transaction(self._database, self._bus) as tx:
+            await lock_account(tx, person.account)
+            case = await self._to_staff.open(tx, person.account, "complaint", wanted.about, words)
+            told = NoticeBody(code="received", category=wanted.about, lasts_s=DUE_S["complaint"])
+            await notices.tell(tx, self._keys, person.account, "complaint", told)
+            due = await self._to_staff.due(tx, case)
+        return Receipt(due, card)
