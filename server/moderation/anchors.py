@@ -1,6 +1,6 @@
-"""What a match must hold: `anchors(source, cost) -> sets of words and phrases`, so that most patterns are never tried.
+"""What a match must hold: `anchors(source, cost) -> words and phrases`, so that most long patterns are never tried.
 
-Every match of the pattern holds, as whole words next to each other, one of each set.
+Every match of the pattern holds one of them, as whole words next to each other.
 """
 
 import re
@@ -14,7 +14,6 @@ _MANY = 256  # strings of one piece; a piece that can be more is taken apart or 
 _MARK = re.compile(
     r"[a-z0-9]+(?![?*+{])|\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL
 )
-SETS = 3  # as many are used
 _LARGEST = 300  # phrases of one set
 _TELLS_NOTHING = 0.5  # of all messages
 Cost = Callable[[str], float]
@@ -42,14 +41,12 @@ _PERHAPS_BREAK = _Piece(frozenset({"", " "}), False, False)
 _SOMETHING = _Piece(None, True, True)
 
 
-def anchors(source: str, cost: Cost) -> tuple[frozenset[str], ...]:
-    """The rarest first; none where there are none, or only such as are in most messages. `cost`: in how many of all
+def anchors(source: str, cost: Cost) -> frozenset[str]:
+    """The rarest set; none where there is none, or only such as are in most messages. `cost`: in how many of all
     messages a word is. Words of a phrase have one space between them."""
     found = map(_shortest, dict.fromkeys(_needed(_read(source), False, False, cost)))
-    sets = sorted((phrases for phrases in found if len(phrases) <= _LARGEST), key=lambda phrases: _price(phrases, cost))
-    if not sets or _price(sets[0], cost) >= _TELLS_NOTHING:
-        return ()
-    return tuple(phrases for phrases in sets[:SETS] if _price(phrases, cost) < 1)
+    sets = [phrases for phrases in found if len(phrases) <= _LARGEST and _price(phrases, cost) < _TELLS_NOTHING]
+    return min(sets, key=lambda phrases: _price(phrases, cost), default=frozenset())
 
 
 def _shortest(phrases: frozenset[str]) -> frozenset[str]:

@@ -114,7 +114,10 @@ class RuleSet:
             self.whose[reads] = [rule_id for rule_id, _ in finding]
             self.patterns[reads] = Places([source for _, source in finding], sieves[reads])
         self._by_id = {rule.id: rule for rule in rules}
-        self._combinations = [rule for rule in rules if rule.together]
+        self._asking: dict[str, list[str]] = {}  # the id of a sign -> of the rules that ask for it beside others
+        for rule in rules:
+            for sign in frozenset().union(*rule.together):
+                self._asking.setdefault(sign, []).append(rule.id)
 
     def yields(self) -> frozenset[tuple[str, int]]:
         """Every (category, level) that some rule can come to, exemptions and recent messages included."""
@@ -132,7 +135,8 @@ class RuleSet:
                 for hit in search.hits(rule) if _speaks(rule, recent) else ():
                     match = _judged(rule, forms[rule.reads], hit.start, hit.end, hit, recent)
                     found.setdefault(rule.id, []).append(match)
-            for rule in self._combinations:
+            asking = dict.fromkeys(id for sign in search.promising for id in self._asking.get(sign, ()))
+            for rule in map(self._by_id.__getitem__, asking):
                 if any(map(search.promising.keys().isdisjoint, rule.together)):
                     continue
                 for start, end, chosen in self._together(rule, search):

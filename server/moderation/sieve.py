@@ -1,8 +1,9 @@
 """Which of many patterns may match a text, found in one pass over it, before any is tried.
 
-All are in one automaton (Hyperscan), in a looser form each: it may find what does not match, never the reverse.
-Patterns of more than `LONGEST` characters would make it a hundred times as large: of these it looks for the anchors
-(anchors.py). Making it takes seconds, so what was made once is kept (prepared.py).
+They are in automata (Hyperscan), in a looser form each: it may find what does not match, never the reverse. Of
+patterns of more than `LONGEST` characters the anchors are looked for (anchors.py); those without are in an automaton of
+their own. These three take half of the time that one for all takes. Making them takes seconds, so what was made once
+is kept (prepared.py).
 """
 
 import re
@@ -15,8 +16,7 @@ from msgspec import Struct
 from server.moderation.anchors import Cost, anchors
 
 LONGEST = 500
-"""Characters. Nine in ten of the shipped patterns are shorter: 5 s to make, 20 us to look through 200
-characters. With all those of up to 1,300 it is 60 s and 54 us."""
+"""Characters. Nine in ten of the shipped patterns are shorter."""
 
 _FLAGS = (
     hyperscan.HS_FLAG_DOTALL
@@ -39,32 +39,30 @@ _LOOSER = (
 
 
 class Made(Struct, frozen=True):
-    """What it takes seconds to make. `whose`: of each of its expressions the places of the patterns; `needed`: how
-    many of its expressions must be found, where it is more than one; `always`: patterns that are not looked for."""
+    """What it takes seconds to make: automata, each with, for each of its expressions, the places of the patterns.
+    `always`: patterns that are not looked for."""
 
-    automaton: bytes
-    whose: list[list[int]]
-    needed: dict[int, int]
-    always: list[int]
+    automata: list[tuple[bytes, list[list[int]]]]
+    always: list[int] = []
 
 
 def make(sources: Sequence[str], cost: Cost) -> Made:
     """`sources`: patterns that RE2 has taken."""
-    whose: dict[str, list[int]] = {}
-    needed: dict[int, int] = {}
+    short: dict[str, list[int]] = {}
+    anchored: dict[str, list[int]] = {}
+    others: dict[str, list[int]] = {}
     for at, source in enumerate(sources):
-        looked_for = [looser := _loosened(source)]
-        if len(looser) > LONGEST:
-            looked_for = [_one_of(phrases) for phrases in anchors(source, cost)] or looked_for
-        for expression in looked_for:
-            whose.setdefault(expression, []).append(at)
-        if len(looked_for) > 1:
-            needed[at] = len(looked_for)
+        looser = _loosened(source)
+        if len(looser) <= LONGEST:
+            short.setdefault(looser, []).append(at)
+        elif phrases := anchors(source, cost):
+            anchored.setdefault(_one_of(phrases), []).append(at)
+        else:
+            others.setdefault(looser, []).append(at)
     try:
-        automaton = _automaton([*whose]) if whose else b""
+        return Made([(_automaton([*some]), [*some.values()]) for some in (short, anchored, others) if some])
     except hyperscan.error:
-        return Made(b"", [], {}, list(range(len(sources))))  # slower, and as right
-    return Made(automaton, [*whose.values()], needed, [])
+        return Made([], list(range(len(sources))))  # slower, and as right
 
 
 def _one_of(phrases: Iterable[str]) -> str:
@@ -96,39 +94,36 @@ class Sieve:
 
     def __init__(self, made: Made) -> None:
         """Raises OtherProcessor."""
-        self._made = made
+        self._always = made.always
         try:
-            self._automaton = hyperscan.loadb(made.automaton, hyperscan.HS_MODE_BLOCK) if made.automaton else None
+            self._automata = [
+                (hyperscan.loadb(automaton, hyperscan.HS_MODE_BLOCK), whose) for automaton, whose in made.automata
+            ]
         except hyperscan.error:
             raise OtherProcessor from None
-        self._scratch = threading.local()
+        self._of_thread = threading.local()
 
     def through(self, text: str) -> list[int]:
         """The places of the patterns that may match."""
-        if self._automaton is None:
-            return self._made.always
+        through = list(self._always)
         found: list[int] = []
 
         def note(expression: int, _start: int, _end: int, _flags: int, _context: object) -> None:
             found.append(expression)
 
         data = text.encode("ascii", errors="replace")
-        self._automaton.scan(data, match_event_handler=note, scratch=self._own_scratch())
-        whose, needed = self._made.whose, self._made.needed
-        through = list(self._made.always)
-        missing: dict[int, int] = {}
-        for expression in found:
-            for at in whose[expression]:
-                if at in needed:
-                    missing[at] = missing.get(at, needed[at]) - 1
-                    if missing[at]:
-                        continue
-                through.append(at)
+        for (automaton, whose), scratch in zip(self._automata, self._scratches(), strict=True):
+            automaton.scan(data, match_event_handler=note, scratch=scratch)
+            if found:
+                for expression in found:
+                    through += whose[expression]
+                found.clear()
         return through
 
-    def _own_scratch(self) -> hyperscan.Scratch:
+    def _scratches(self) -> list[hyperscan.Scratch]:
         try:
-            scratch: hyperscan.Scratch = self._scratch.own
+            scratches: list[hyperscan.Scratch] = self._of_thread.scratches
         except AttributeError:
-            scratch = self._scratch.own = hyperscan.Scratch(self._automaton)
-        return scratch
+            scratches = [hyperscan.Scratch(automaton) for automaton, _ in self._automata]
+            self._of_thread.scratches = scratches
+        return scratches
