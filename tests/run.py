@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "web"
 BUILD = ROOT / "build"
-APART = ("deploy", "faults", "ground", "journeys", "test_demo_two.py")
+APART = ("cli", "deploy", "faults", "ground", "journeys", "test_demo_two.py")
 """The tests of one half of pytest's; the other half has the rest and takes about as long."""
 BUDGET = 40_000
 """What a peer may have to download of script before the front page is all there, gzipped, in bytes."""

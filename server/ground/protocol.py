@@ -373,7 +373,7 @@ REFUSALS: dict[str, str] = {
     "act_not_possible": "This cannot be done with a case in this state.",
     "case_taken": "Another moderator has this case now.",
     "message_held": "A message of this case is still held, and its author waits. Release it, or decline it, first.",
-    "conflict_of_interest": "This case is about you, so somebody else has to take it.",
+    "conflict_of_interest": "You have a part in this case, so somebody else has to take it.",
     "reason_missing": "Say why, in a few words: the person is told.",
     "reason_unusable": "The person reads this: leave out contact details and words that could hurt.",
     "report_own": "These are your own words. You can delete them, or talk with a moderator.",

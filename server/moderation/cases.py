@@ -97,6 +97,7 @@ BELL = "select urgency, count(*) from cases where state <> 'closed' and kind <> 
 KEEP = f"""
     update cases set lease_until = clock_timestamp() + interval '{LEASE.seconds} seconds'
     where id in (select id from cases where taken_by = $1 and state = 'taken' and lease_until >= clock_timestamp()
+                 and not exists (select 1 from conflicts k where k.case_id = cases.id and k.account_id = $1)
                  order by id for no key update)"""
 
 
@@ -260,7 +261,7 @@ def has_conflict(row: Any, person: Person) -> bool:
 
 def check_may(row: Any, person: Person) -> None:
     """Raises Refusal. A case that is not theirs to see is not there."""
-    if not may_see(row, person) and row.taken_by != person.account:
+    if row.subject_id == person.account or (not may_see(row, person) and row.taken_by != person.account):
         raise Refusal("not_found")
     if has_conflict(row, person):
         raise Refusal("conflict_of_interest")

@@ -35,6 +35,18 @@ LEAD_ON_DUTY = text("""
                   where d.until > clock_timestamp() and (o.expires_at is null or o.expires_at > clock_timestamp()))""")
 
 
+# However it came about: it was staffed when it was opened, and now nobody is there.
+OVERDUE = text("""
+    insert into alerts (case_id, step, due_at)
+    select c.id, 'page', clock_timestamp() from cases c
+    where c.kind in ('danger', 'boundary', 'asked') and c.urgency <> 'later' and c.due_at < clock_timestamp()
+        and (c.state = 'open' or (c.state = 'taken' and c.lease_until < clock_timestamp()))
+        and not exists (select 1 from alerts a where a.case_id = c.id and a.step in ('page', 'backup'))
+        and not exists (select 1 from duties d where d.until > clock_timestamp())
+    order by c.due_at limit 1 for no key update of c skip locked
+    returning id""")
+
+
 class Climb:
     """Carries out steps. `ways`: for each step outside the browser the channels by which somebody can be called."""
 
@@ -68,6 +80,12 @@ class Climb:
                     await (self._ask_for_lead(tx, due) if due.step in LEADS else self._call(tx, due))
             await tx.connection.execute(update(a).where(a.c.id == due.id).values(**change))
             return True
+
+    async def call_about_one_overdue(self) -> bool:
+        """Call the on-call about a case that nobody was ever called about, whose time is over while nobody is on duty.
+        False where there is none."""
+        async with transaction(self._database, self._bus) as tx:
+            return (await tx.connection.execute(OVERDUE)).first() is not None
 
     async def _ask_for_lead(self, tx: Transaction, due: Any) -> None:
         asked = func.coalesce(c.lead_at, NOW)

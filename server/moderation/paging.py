@@ -68,7 +68,9 @@ class Paging:
         """Calls whoever is due, until cancelled. Each way has a runner of its own: one that stalls stops no other."""
         async with asyncio.TaskGroup() as runners:
             fault = "a step of the ladder could not be carried out"
-            runners.create_task(carry_out_due(self.climb.climb_one, every_s=EVERY_S, fault=fault))
+            runners.create_task(
+                carry_out_due(self.climb.climb_one, self.climb.call_about_one_overdue, every_s=EVERY_S, fault=fault)
+            )
             if any("webhook" in ways for ways in self._targets.values()):
                 runners.create_task(self._by_webhook())
             if any("email" in ways for ways in self._targets.values()):

@@ -134,12 +134,13 @@ async def of_case(connection: AsyncConnection, keys: Keys, case: UUID, *, mine: 
 
 async def who(database: Database, person: Person, case: UUID) -> api.Reporters:
     """Who reported: for those with the permission, and recorded in the same transaction. Raises Refusal."""
-    r, b, c = schema.reports.c, schema.members.c, schema.cases.c
+    r, b, c, k = schema.reports.c, schema.members.c, schema.cases.c, schema.conflicts.c
     async with database.begin() as connection:
         found = (await connection.execute(select(c.subject_id).where(c.id == case))).first()
-        if found is None:
+        if found is None or found.subject_id == person.account:
             raise Refusal("not_found")
-        if found.subject_id == person.account:
+        part = select(k.why).where(k.case_id == case, k.account_id == person.account)
+        if await connection.scalar(part) is not None:
             raise Refusal("conflict_of_interest")
         rows = await connection.execute(
             select(func.coalesce(b.alias, schema.accounts.c.pseudonym), r.reason, r.at)

@@ -7,7 +7,8 @@ trustee, takes it. What was decided goes on meanwhile.
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Uuid, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from server.auth.sessions import Person
@@ -45,9 +46,9 @@ class Appeals:
             raise Refusal("bad_request", says="An appeal is against one decision.", field="sanction")
         words = self._to_staff.check(wanted.words)
         wait = self._limits.take("object", person.account)
+        card = await self._to_staff.read(person, words, as_evidence=not wait)
         if wait:
             raise Refusal("too_fast", retry_after=wait)
-        card = await self._to_staff.read(person, words, as_evidence=True)
         try:
             async with transaction(self._database, self._bus) as tx:
                 await lock_account(tx, person.account)
@@ -66,6 +67,10 @@ class Appeals:
                     await tx.connection.execute(
                         insert(schema.conflicts).values(case_id=case, account_id=one, why="decided")
                     )
+                k = schema.conflicts.c  # nor does it fall to whoever reported what was decided
+                parts = select(literal(case, Uuid), k.account_id, k.why).where(k.case_id == of_case)
+                joined = upsert(schema.conflicts).from_select(["case_id", "account_id", "why"], parts)
+                await tx.connection.execute(joined.on_conflict_do_nothing())
                 due_s = DUE_S["appeal"]
                 told = NoticeBody(code="received", sanction=wanted.sanction, message=wanted.message, lasts_s=due_s)
                 await notices.tell(tx, self._keys, person.account, "appeal", told)

@@ -32,9 +32,9 @@ class Complaints:
         if not words:
             raise Refusal("bad_request", says="Say in a few words what it is about.", field="words")
         wait = self._limits.take("object", person.account)
+        card = await self._to_staff.read(person, words, as_evidence=False)
         if wait:
             raise Refusal("too_fast", retry_after=wait)
-        card = await self._to_staff.read(person, words, as_evidence=False)
         async with transaction(self._database, self._bus) as tx:
             await lock_account(tx, person.account)
             case = await self._to_staff.open(tx, person.account, "complaint", wanted.about, words)

@@ -51,11 +51,17 @@ async def hold(tx: Transaction, keys: Keys, target: Target, case: uuid.UUID, cro
 
 
 async def _decided(tx: Transaction, target: Target) -> bool:
-    """Danger was found in it, a moderator has acted on it, or it has been held for reports before."""
-    h, a = schema.case_acts.c, schema.assessments.c
+    """It is about somebody's danger, a moderator has acted on it, or it has been held for reports before."""
+    h, a, e, c = schema.case_acts.c, schema.assessments.c, schema.evidence.c, schema.cases.c
     acts = select(h.id).where(h.message_id == target.message, h.act.in_((*MESSAGE_ACTS, HELD)))
     danger = select(a.message_id).where(a.message_id == target.message, a.level > 0)
-    return bool(await tx.connection.scalar(select(acts.exists() | danger.exists())))
+    # Worry, and what the second reader found; a child who is in danger is not in danger by their own words.
+    worry = (
+        select(e.id)
+        .join_from(schema.evidence, schema.cases)
+        .where(e.message_id == target.message, c.kind.in_(("danger", "asked")), c.category != "child")
+    )
+    return bool(await tx.connection.scalar(select(acts.exists() | danger.exists() | worry.exists())))
 
 
 async def _held_lately(tx: Transaction, target: Target) -> int:

@@ -23,6 +23,7 @@ from server.rooms import alerts, appeals, conversations, departures, notices, sa
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_room
 
+WAITS_FOR_SECOND = "A decision here waits for a second person: hand the case back for them."
 SAID_IN_PRIVATE = "What was said in a private conversation can be neither held nor removed."
 TOLD = {"hold": "held", "release": "released", "decline": "declined", "remove": "removed"}
 """act on a message -> the notice its author gets."""
@@ -200,8 +201,11 @@ async def check_none_since(keys: Keys, doing: Doing) -> None:
 
 
 async def check_none_held(keys: Keys, doing: Doing) -> None:
-    """Every held message gets an answer: its author reads "waiting for a person" until then."""
+    """Nothing waits for an answer: a held message, whose author reads "waiting for a person", or a decision that takes
+    two."""
     tx, case = doing.tx, doing.case
+    if case.waits_for_second:
+        raise Refusal("act_not_possible", says=WAITS_FOR_SECOND)
     m, e = schema.messages.c, schema.evidence.c
     held = select(m.id).join_from(schema.messages, schema.evidence).where(e.case_id == case.id, m.state == "held")
     if await tx.connection.scalar(held.limit(1)) is not None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import Row, case, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from server.auth.sessions import Person
 from server.ground import schema
@@ -14,7 +15,7 @@ from server.moderation import reports
 from server.moderation.policy_file import URGENCIES
 from server.moderation.reports import Reason
 from server.moderation.transitions import ABOUT_PEOPLE
-from server.rooms.facts import NOBODY_YET_S, CaseFacts
+from server.rooms.facts import CaseFacts
 from server.rooms.members import lock_account
 from server.rooms.reported import Target
 
@@ -27,6 +28,8 @@ async def lock_both(tx: Transaction, reporter: UUID, target: Target) -> None:
     accounts = {reporter} if target.subject is None else {reporter, target.subject}
     for account in sorted(accounts):
         await lock_account(tx, account)
+    if target.subject is None:  # two first reports of one room at a time would each open a case
+        await tx.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(target.room), 0))))
     c = schema.cases.c
     of_room = c.subject_id.is_(None) & (c.room_id == target.room)
     theirs = c.subject_id.in_(accounts) | (of_room if target.subject is None else c.id.in_(()))
@@ -71,11 +74,22 @@ async def is_evidence(tx: Transaction, case: UUID | None, message: UUID | None) 
     return await tx.connection.scalar(select(e.id).where(e.case_id == case, same).limit(1)) is not None
 
 
-async def was_called(tx: Transaction, case: UUID | None) -> bool:
-    """Whether somebody is, or was, called about this case: however many report, nobody is called again for it."""
-    a = schema.alerts.c
-    called = select(a.id).where(a.case_id == case, a.step.not_in(NOBODY_YET_S)).limit(1)
-    return await tx.connection.scalar(called) is not None
+async def was_called(tx: Transaction, case: UUID | None, reason: Reason) -> bool:
+    """Whether somebody was called about this case when it was as urgent: however many report, nobody is called again.
+    A call that waits is brought forward by what joins."""
+    a, c = schema.alerts.c, schema.cases.c
+    as_urgent = c.urgency.in_(URGENCIES[URGENCIES.index(reason.urgency) :])
+    called = select(a.id).join_from(schema.alerts, schema.cases).where(a.case_id == case, as_urgent)
+    return await tx.connection.scalar(called.where(a.step == "page", a.done_at.is_not(None)).limit(1)) is not None
+
+
+async def no_longer_theirs(tx: Transaction, case: UUID, reporter: UUID) -> None:
+    """Who reports may be staff, and does not work on it: if they have the case already, it opens to others at once."""
+    conflict = {"case_id": case, "account_id": reporter, "why": "reporter"}
+    await tx.connection.execute(upsert(schema.conflicts).values(**conflict).on_conflict_do_nothing())
+    c = schema.cases.c
+    theirs = c.id == case, c.taken_by == reporter, c.state == "taken"
+    await tx.connection.execute(update(schema.cases).where(*theirs).values(lease_until=func.clock_timestamp()))
 
 
 async def join_about_room(tx: Transaction, id: UUID, more: CaseFacts) -> None:
@@ -92,6 +106,10 @@ async def join_about_room(tx: Transaction, id: UUID, more: CaseFacts) -> None:
         await tx.connection.execute(insert(schema.keys).values(**key))
         row = {"id": owner, "case_id": id, "body": bytes.fromhex(piece.body)}
         await tx.connection.execute(insert(schema.evidence).values(**row))
+    a = schema.alerts.c
     for alert in more.alerts:
-        due = {"case_id": id, "step": alert.step, "due_at": schema.in_seconds(alert.after_s)}
-        await tx.connection.execute(insert(schema.alerts).values(**due))
+        then = schema.in_seconds(alert.after_s)
+        waits = a.case_id == id, a.step == alert.step, a.done_at.is_(None)
+        forward = update(schema.alerts).where(*waits).values(due_at=func.least(a.due_at, then)).returning(a.id)
+        if (await tx.connection.execute(forward)).first() is None:
+            await tx.connection.execute(insert(schema.alerts).values(case_id=id, step=alert.step, due_at=then))

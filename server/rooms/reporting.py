@@ -35,13 +35,27 @@ from server.rooms.facts import AlertFacts, CaseFacts
 from server.rooms.limits import Limits
 from server.rooms.log import Logs, NoticeBody
 from server.rooms.members import lock_account
-from server.rooms.report_cases import earlier, is_evidence, join_about_room, lock_both, open_case, was_called
+from server.rooms.report_cases import (
+    earlier,
+    is_evidence,
+    join_about_room,
+    lock_both,
+    no_longer_theirs,
+    open_case,
+    was_called,
+)
 from server.rooms.reported import Lookup, Target, sealed
 from server.rooms.send import storable
 
 EVERY_S = 1.0
 LONGEST_NOTE = 1_000
+BACKUP_S = 180.0
+"""From the on-call's call to the backup's, where a life or a child may be at stake."""
 OPEN_CASE = text("select open_case(:subject, :room, :message, cast(:facts as jsonb))")
+OTHERS_ON_DUTY = text(
+    "select exists (select 1 from duties where until > clock_timestamp() and account_id <> all(:they))"
+)
+"""Somebody who may work on the case: neither the one it is about nor, where it is against them, who reported it."""
 
 
 class Reporting:
@@ -61,12 +75,13 @@ class Reporting:
     async def report(self, person: Person, wanted: api.Report) -> api.Reported:
         """Report a message, a person or a room. The same thing again is the same report. Raises Refusal."""
         reason = reason_of(wanted)
+        note = storable((wanted.note or "").strip())
+        judgement = self._judged(person, note)
         wait = self._limits.take("report", person.account)
+        await self._danger_in(person, note, judgement, is_kept=not wait)  # whatever becomes of the report
         if wait:
             raise Refusal("too_fast", says="That was many reports in a short time. Wait a little.", retry_after=wait)
         target = await self._lookup.find(person, wanted)
-        note = storable((wanted.note or "").strip())
-        judgement = self._judged(person, note)
         staffed = await self._coverage.current()
         card = max((reason.card or "none", judgement.decision.card), key=CARDS.index)
         async with transaction(self._database, self._bus) as tx:
@@ -74,11 +89,14 @@ class Reporting:
             told = await earlier(tx, person, target, reason)
             id = uuid.uuid4() if told is None else told.id
             if told is None or (told.state != "closed" and (told.reason != wanted.reason or note)):
-                case = await self._into_case(tx, target, reason, staffed=staffed)
+                they = [one for one in (target.subject, None if reason.care else person.account) if one is not None]
+                others = bool(await tx.connection.scalar(OTHERS_ON_DUTY, {"they": they}))
+                case = await self._into_case(tx, target, reason, staffed=others)
                 await self._store(tx, person, wanted, target, id, case, note)
+                if not reason.care:
+                    await no_longer_theirs(tx, case, person.account)
                 if target.what == "message" and not reason.care:
                     await self._crowd(tx, target, case, staffed=staffed)
-                await self._danger_in(tx, person, target, note, judgement)
                 tx.announce(CASES, CasesChanged())
         return api.Reported(id, staffed, again=told is not None, card=None if card == "none" else card)
 
@@ -99,7 +117,7 @@ class Reporting:
             level=0,
             urgency=reason.urgency,
             due_s=reason.due_s,
-            alerts=[] if await was_called(tx, open_one) else alerts(reason, staffed=staffed),
+            alerts=[] if await was_called(tx, open_one, reason) else alerts(reason, staffed=staffed),
         )
         if not await is_evidence(tx, open_one, target.message):
             case.evidence = sealed(self._keys, target.snapshot)
@@ -127,9 +145,6 @@ class Reporting:
         await tx.connection.execute(
             upsert(r).values(**row, **at, **said).on_conflict_do_update(index_elements=[r.c.id], set_=said)
         )
-        # Who reports may be staff, and then does not work on it.
-        conflict = {"case_id": case, "account_id": person.account, "why": "reporter"}
-        await tx.connection.execute(upsert(schema.conflicts).values(**conflict).on_conflict_do_nothing())
 
     async def _sealed_note(self, tx: Transaction, case: UUID, id: UUID, note: str) -> bytes:
         """Under the case's key, which may have been made in this transaction: so it is read in it."""
@@ -151,28 +166,30 @@ class Reporting:
         if not staffed:
             await crowd.hold(tx, self._keys, target, case, rules)
 
-    async def _danger_in(
-        self, tx: Transaction, person: Person, target: Target, note: str, judgement: Judgement
-    ) -> None:
-        """Whoever writes in a note that they are in danger themselves has a case, as if they had said it in a room."""
+    async def _danger_in(self, person: Person, note: str, judgement: Judgement, *, is_kept: bool) -> None:
+        """Whoever writes in a note that they are in danger, or that somebody else is through them, has a case, as if
+        they had said it in a conversation. What comes too fast is not kept as evidence besides."""
         order = judgement.decision.case
-        if order is None or not order.care:
+        if order is None or not (order.care or order.urgency == "now"):
             return
         marks = [Marked(rule=m.rule, says=m.says, start=m.start, end=m.end) for m in judgement.assessment.matches]
         id = uuid.uuid4()
         case = CaseFacts(
             id=id,
             key=self._keys.new(id)[1].hex(),
-            kind="danger",
+            kind="danger" if order.care else "boundary",
             category=order.category,
             level=order.level,
             urgency=order.urgency,
             due_s=order.due_s,
             alerts=facts.alerts(order),
-            evidence=sealed(self._keys, Snapshot(note, marks)),
+            evidence=sealed(self._keys, Snapshot(note, marks)) if is_kept else None,
         )
-        about = {"subject": person.account, "room": target.room, "message": None}
-        await tx.connection.execute(OPEN_CASE, {**about, "facts": msgspec.json.encode(case).decode()})
+        about = {"subject": person.account, "room": None, "message": None}
+        async with transaction(self._database, self._bus) as tx:
+            await lock_account(tx, person.account)
+            await tx.connection.execute(OPEN_CASE, {**about, "facts": msgspec.json.encode(case).decode()})
+            tx.announce(CASES, CasesChanged())
 
     # Telling what came of it ---------------------------------------------------------------------------
 
@@ -224,4 +241,7 @@ def reason_of(wanted: api.Report) -> Reason:
 def alerts(reason: Reason, *, staffed: bool) -> list[AlertFacts]:
     """When somebody is called outside the browser. The one it is about is not told that nobody has come."""
     after_s = reason.page_s if staffed else reason.page_unstaffed_s
-    return [] if after_s is None else [AlertFacts("page", after_s)]
+    if after_s is None:
+        return []
+    backup = [AlertFacts("backup", after_s + BACKUP_S)] if reason.urgency == "now" else []
+    return [AlertFacts("page", after_s), *backup]

@@ -23,12 +23,14 @@ TAKEN_BACK_DAYS = 7
 """It is said to whoever deletes a message, before they do (web/src/strings/peers.ts)."""
 
 STATEMENTS = (
-    # A message in an open case stays until the case has been closed: somebody is still working with it.
+    # A message in an open case, or under appeal, stays until that is closed: somebody is still working with it.
     f"""delete from messages where id in (
         select m.id from messages m join rooms r on r.id = m.room_id
         where m.at < clock_timestamp() - make_interval(days => r.retention_days)
         and not exists (select 1 from evidence e join cases c on c.id = e.case_id
                         where e.message_id = m.id and c.state <> 'closed')
+        and not exists (select 1 from appeals p join cases c on c.id = p.case_id
+                        where p.message_id = m.id and c.state <> 'closed')
         limit {AT_ONCE})""",
     # Reported meanwhile, it is evidence, under a key of its own.
     f"""update messages set body = null, original = null where id in (
@@ -44,7 +46,10 @@ STATEMENTS = (
         delete from cases where id in (select id from old)""",
     f"""delete from sanctions where id in (
         select id from sanctions
-        where coalesce(undone_at, ends_at, at) < clock_timestamp() - interval '{CASES_DAYS} days' limit {AT_ONCE})""",
+        where coalesce(undone_at, ends_at, at) < clock_timestamp() - interval '{CASES_DAYS} days'
+        and not exists (select 1 from appeals p join cases c on c.id = p.case_id
+                        where p.sanction_id = sanctions.id and c.state <> 'closed')
+        limit {AT_ONCE})""",
     # Nobody's words, but of no use any more.
     f"""delete from revocations where id in (
         select id from revocations where at < clock_timestamp() - interval '1 day' limit {AT_ONCE})""",

@@ -35,7 +35,7 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
     """
     rule, id, account = RULES[wanted.act], uuid.uuid4(), case.subject_id
     room = case.room_id if rule.where == "room" else None
-    if rule.where == "room" and room is None:
+    if rule.where == "room" and (room is None or await _is_conversation(tx, room)):
         raise Refusal("act_not_possible", says=NO_ROOM)
     await _check_none_alike(tx, account, wanted.act, room)
     rooms = await _locked(tx, account, room) if rule.where != "nowhere" else []
@@ -64,6 +64,11 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
             await revoke(tx, wanted.act, account=account, room=one)
     told = NoticeBody(sanction=id, code=wanted.act, room=room, text=wanted.reason, lasts_s=lasts_s)
     await notices.tell(tx, keys, account, "sanction", told)
+
+
+async def _is_conversation(tx: Transaction, room: UUID) -> bool:
+    """Nobody is put out of the conversation in which a moderator is with them."""
+    return await tx.connection.scalar(select(schema.rooms.c.kind).where(schema.rooms.c.id == room)) == "conversation"
 
 
 async def _check_none_alike(tx: Transaction, account: UUID, kind: str, room: UUID | None) -> None:

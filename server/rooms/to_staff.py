@@ -55,7 +55,7 @@ class ToStaff:
         situation = Situation("conversation", staffed=self._coverage.staffed, known=person.known)
         judgement = self._in_force.judge.judge(words, Context(recent=()), situation, "")
         order, card = judgement.decision.case, judgement.decision.card
-        if order is not None and order.care:
+        if order is not None and (order.care or order.urgency == "now"):
             id = uuid.uuid4()
             row = Row(id, person.session, person.account, id, id, fingerprint=id.bytes, body=b"")
             case = facts.case(self._keys, order, row, words, judgement.assessment, [], refused=True)

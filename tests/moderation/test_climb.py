@@ -27,6 +27,8 @@ async def test_a_case_somebody_has_calls_nobody_until_they_go_away(place: Place,
     assert await call_all(place, porchlight_pager_url=pager.url) == 2
     assert pager.told == []
     await place.lapse()
+    while not await place.sql("select 1 from case_acts where act = 'lapse'"):  # the alerts count anew from then
+        await asyncio.sleep(0.01)
     await falls_due(place)
     await call_all(place, porchlight_pager_url=pager.url)
     assert sorted(told["step"] for told in pager.told) == ["backup", "page"]
@@ -137,3 +139,18 @@ async def test_without_anybody_named_the_log_and_the_console_say_that_nobody_was
     assert len(await pages(place)) == 2, "it is told once for each step"
     moderator = await place.moderator()
     assert (await moderator.get("/api/console/cases"))["not_called"] == 1
+
+
+async def test_the_on_call_is_called_where_whoever_was_there_has_gone(place: Place, pager: Pager) -> None:
+    author, moderator = await place.talker(), await place.moderator()
+    await author.send(SOON)
+    await place.sql("delete from alerts")  # it was staffed, and had no step of its own
+    await falls_due(place)
+    climb = paging(place, porchlight_pager_url=pager.url).climb
+    await place.sql("update cases set due_at = clock_timestamp()")
+    assert not await climb.call_about_one_overdue(), "somebody is on duty"
+    await moderator.put("/api/console/duty", {"on": False})
+    assert await climb.call_about_one_overdue()
+    assert not await climb.call_about_one_overdue(), "once"
+    await call_all(place, porchlight_pager_url=pager.url)
+    assert [told["step"] for told in pager.told] == ["page"]

@@ -246,3 +246,12 @@ async def test_notes_are_for_staff_or_for_the_person_and_both_are_sealed(place: 
     sealed = b"".join(row[0] for row in await place.sql("select reason from case_acts where reason is not null"))
     sealed += b"".join(row[0] for row in await place.sql("select reason from sanctions where reason is not null"))
     assert [words in sealed for words in (b"house rules", b"Second")] == [False, False]
+
+
+async def test_a_case_is_not_closed_while_a_decision_waits_for_a_second_person(place: Place) -> None:
+    moderator = await place.moderator()
+    _, case = await case_about(place, moderator)
+    await give(moderator, case, "suspension", 90 * DAY)
+    refused = await moderator.refused("POST", f"/api/console/cases/{case}/acts", {"act": "close", "reason": WHY})
+    assert refused["code"] == "act_not_possible"
+    assert "second person" in refused["says"]

@@ -143,8 +143,19 @@ async def test_however_many_fear_for_a_child_the_on_call_is_called_once(place: P
         await place.sql("update alerts set done_at = coalesce(done_at, clock_timestamp())")
         await person.post("/api/reports", {"reason": "child", "room": person.room(OWLS)})
     called = await place.sql(
-        "select (c.subject_id is null) as room, count(*) from alerts a join cases c on c.id = a.case_id group by 1"
+        "select (c.subject_id is null) as room, count(*) from alerts a join cases c on c.id = a.case_id"
+        " where a.step = 'page' group by 1"
     )
     assert {(row[0], row[1]) for row in called} == {(False, 1), (True, 1)}
     # And the one it is about is not told that nobody has come.
     assert await place.sql("select 1 from alerts where step in ('2_min', '10_min')") == []
+
+
+async def test_what_somebody_worries_about_is_not_held_for_a_crowd(place: Place) -> None:
+    author, friend = await place.talker(), await place.talker()
+    message = (await author.send(TALK, author.room(OWLS)))["id"]
+    await friend.hears_text(TALK)
+    await report(friend, message, "worried")
+    for _ in range(3):
+        await report(await old_member(place), message)
+    assert await state(place, message) == "shown"

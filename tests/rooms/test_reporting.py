@@ -9,6 +9,7 @@ import pytest
 from server.rooms import limits
 from server.rooms.retention import Retention
 from tests.people import Person, Place
+from tests.words import ATTEMPT
 
 OWLS = "night-owls"
 PLAIN = "the kettle is on"
@@ -105,7 +106,7 @@ async def test_a_room_is_reported_and_its_case_is_about_nobody(place: Place) -> 
     (piece,) = (await moderator.get(f"/api/console/cases/{line['id']}?context=1"))["evidence"]
     assert (piece["about"], piece["text"], [b["text"] for b in piece["before"]]) == ("room", "", [RUDE])
     taken = await moderator.act(line["id"], "take")
-    assert taken["acts"] == ["hand_back", "hold", "release", "decline", "remove", "close"]
+    assert taken["acts"] == ["hand_back", "hold", "release", "decline", "remove", "note", "close"]
     assert (await moderator.refused("POST", f"/api/console/cases/{line['id']}/acts", {"act": "converse"}))[
         "status"
     ] == 409
@@ -197,7 +198,7 @@ async def test_who_reported_is_read_with_a_permission_of_its_own_and_every_look_
     await place.sql("insert into roles (account_id, role) select id, 'lead' from accounts where pseudonym = $1",
                     author.me["pseudonym"])  # fmt: skip
     refused = await author.refused("GET", f"/api/console/cases/{case}/reporters")
-    assert refused["code"] == "conflict_of_interest"
+    assert refused["code"] == "not_found"
 
 
 async def test_a_note_is_sealed_and_is_for_whoever_has_the_case(place: Place) -> None:
@@ -274,3 +275,79 @@ async def test_who_reports_very_much_has_to_wait(place: Place, monkeypatch: pyte
     refused = await reader.refused("POST", "/api/reports", {"reason": "spam", "room": reader.room(OWLS)})
     assert (refused["status"], refused["code"]) == (429, "too_fast")
     assert refused["retry_after"] > 0
+
+
+async def enters(moderator: Person) -> None:
+    await moderator.join(OWLS)
+    await moderator.connect()
+    await moderator.open(moderator.room(OWLS))
+
+
+async def called(place: Place) -> list[tuple[str, str]]:
+    """The category of each case about which somebody is to be called, and the step."""
+    rows = await place.sql(
+        "select c.category, a.step from alerts a join cases c on c.id = a.case_id where a.done_at is null order by 1, 2"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def test_the_one_moderator_there_is_can_worry_about_somebody_and_come_themselves(place: Place) -> None:
+    author, moderator = await place.talker(), await place.moderator()
+    await enters(moderator)
+    message = await shown(author, PLAIN, moderator)
+    await report(moderator, "worried", message=message)
+    view = await moderator.take(author)
+    assert view["line"]["category"] == "concern"
+    assert await called(place) == []
+
+
+async def test_what_the_one_moderator_reports_falls_to_somebody_who_is_not_there(place: Place) -> None:
+    author, moderator = await place.talker(), await place.moderator()
+    await enters(moderator)
+    message = await shown(author, RUDE, moderator)
+    await report(moderator, "sexual", message=message)
+    assert (await moderator.get("/api/console/cases"))["cases"] == []
+    assert await called(place) == [("reported", "page")]
+
+
+async def test_a_case_opens_to_others_when_its_moderator_reports_what_is_in_it(place: Place) -> None:
+    author, reader, moderator = await place.talker(), await place.talker(), await place.moderator()
+    await enters(moderator)
+    message = await shown(author, RUDE, reader, moderator)
+    await report(reader, "hurt", message=message)
+    await moderator.take(author)
+    await report(moderator, "hurt", message=message)
+    other = await place.moderator()
+    view = await other.take(author)
+    assert view["line"]["reported"] == 2
+
+
+async def test_a_graver_report_calls_though_somebody_was_called_before(place: Place) -> None:
+    author, one, two = await asyncio.gather(*(place.talker() for _ in range(3)))
+    message = await shown(author, PLAIN, one, two)
+    await report(one, "worried", message=message)
+    assert [step for _, step in await called(place)] == ["page"]
+    await place.sql("update alerts set done_at = clock_timestamp()")
+    await report(two, "child", message=message)
+    assert [step for _, step in await called(place)] == ["backup", "page"]
+
+
+async def test_danger_in_a_note_is_heard_whatever_becomes_of_the_report(place: Place) -> None:
+    author, reader = await asyncio.gather(place.talker(), place.talker())
+    message = await shown(author, RUDE, reader)
+    await report(reader, "hurt", message=message)
+    await place.sql("update cases set state = 'closed', closed_at = clock_timestamp()")
+    told = await report(reader, "hurt", message=message, note=ATTEMPT)
+    assert (told["again"], told["card"]) == (True, "emergency")
+    lines = await place.sql(
+        "select c.kind from cases c join accounts a on a.id = c.subject_id"
+        " where c.state <> 'closed' and a.pseudonym = $1", reader.me["pseudonym"],
+    )  # fmt: skip
+    assert [row[0] for row in lines] == ["danger"]
+
+
+async def test_two_first_reports_of_a_room_at_once_are_one_case(place: Place) -> None:
+    people = await asyncio.gather(*(place.talker() for _ in range(4)))
+    await asyncio.gather(*(report(person, "other", room=person.room(OWLS)) for person in people))
+    assert (await place.sql("select count(*) from cases"))[0][0] == 1
+    assert (await place.sql("select count(*) from reports"))[0][0] == 4

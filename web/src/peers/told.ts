@@ -105,10 +105,15 @@ export const nobodyYet = computed(() => {
   return newest?.kind === "nobody_yet" && isFresh(newest) && !seen(newest.id) ? newest : null;
 });
 
+/** An answer may come after days, and is told as long as it is kept. */
+const ANSWER_FRESH = 30 * 24 * 60 * 60 * 1000;
+
 /** What a person decided last about one's own words in a room, or about oneself, until one has taken note of it. */
 export function newestDecision(room: string | null): Notice | null {
-  const newest = last((notice) => (notice.room === room && isDecision(notice)) || isAboutOneself(notice));
-  return newest && isFresh(newest) && !seen(newest.id) ? newest : null;
+  const newest = last(
+    (notice) => !seen(notice.id) && ((notice.room === room && isDecision(notice)) || isAboutOneself(notice)),
+  );
+  return newest && welcomed.value - newest.at < ANSWER_FRESH ? newest : null;
 }
 
 /** What has an end stands where one would write, as long as it holds. */
