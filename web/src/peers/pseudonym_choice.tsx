@@ -57,18 +57,20 @@ export function PseudonymChoice({
             <span>{name}</span>
           </label>
         ))}
-        <label class="choice">
-          <input
-            type="radio"
-            name="pseudonym"
-            checked={writing.value}
-            onChange={() => {
-              write(own.value);
-              box.current?.focus();
-            }}
-          />
-          <span>{say("join.own_name")}</span>
-        </label>
+        {(suggested.value.length > 0 || writing.value) && ( // names that come later would push it from under a finger
+          <label class="choice">
+            <input
+              type="radio"
+              name="pseudonym"
+              checked={writing.value}
+              onChange={() => {
+                write(own.value);
+                box.current?.focus();
+              }}
+            />
+            <span>{say("join.own_name")}</span>
+          </label>
+        )}
       </div>
       <div class="with-button">
         <input
