@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "message.remove_own": "peer",
         "moderator.ask": "peer",
         "report.make": "peer",
+        "looks.read": "peer",
         # What one says to a decision: whoever is kept out of rooms may, too
         "appeal.make": "peer",
         "complaint.make": "peer",
@@ -38,6 +39,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "case.act": "moderator lead trustee",
         "duty.change": "moderator lead",
         "report.who": "lead",
+        "looks.put_off": "lead",
         # Operators
         "metrics.read": "operator",
     }.items()

@@ -260,6 +260,36 @@ class Receipt(msgspec.Struct, omit_defaults=True):
     card: str | None = None
 
 
+# Who looked at one's words -----------------------------------------------------------------------------
+
+LookWhat = Literal["message", "before", "conversation", "to_staff", "note", "reporter", "figures"]
+LookWhy = Literal[
+    "danger", "rule", "asked", "appeal", "complaint", "worry", "report", "checked", "around", "my_report", "figures",
+]  # fmt: skip
+
+
+class Look(msgspec.Struct, omit_defaults=True):
+    """Somebody of the staff read words of one's own. `at` is rounded down to what `exact` says, by UTC.
+
+    `what`: one's "message"; what was said "before" something else; a "conversation" with a moderator; words "to_staff"
+    in an appeal or complaint; the "note" of one's report; that one was the "reporter". `why` is one of those of
+    moderation/looks.toml; "figures": a command counted everybody's messages, and nobody read them.
+    """
+
+    at: int
+    exact: Literal["hour", "day"]
+    role: Literal["moderator", "lead", "trustee", "operator"]
+    what: list[LookWhat]
+    why: LookWhy
+    room: str | None = None
+
+
+class Looks(msgspec.Struct):
+    """Those that one may see by now, the newest first: a look is shown some time after its case is closed."""
+
+    looks: list[Look]
+
+
 # The moderators' console ----------------------------------------------------------------------------
 
 Urgency = Literal["now", "soon", "later"]
@@ -431,7 +461,7 @@ class Appealed(msgspec.Struct, omit_defaults=True):
 
 class CaseView(msgspec.Struct, omit_defaults=True):
     """One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
-    moderator who is in it."""
+    moderator who is in it. `put_off`: until then nobody is shown who looked at their words in it."""
 
     line: CaseLine
     evidence: list[Evidence]
@@ -444,6 +474,14 @@ class CaseView(msgspec.Struct, omit_defaults=True):
     sanctions: list[CaseSanction] = []
     ladder: list[Rung] = []
     appealed: Appealed | None = None
+    put_off: int | None = None
+
+
+class PutOff(msgspec.Struct):
+    """Nobody sees until then who looked at their words in this case. A moment that has passed ends it."""
+
+    until: int
+    reason: str
 
 
 class Act(msgspec.Struct, omit_defaults=True):

@@ -419,6 +419,29 @@ conflicts = Table(
     Column("why", Text, one_of("why", "reporter", "decided"), nullable=False),
 )
 
+# Who looked at whose words: for those whose they are, without words or names, also when the case is gone. ------
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("case_id", Uuid, nullable=False),  # perhaps deleted since
+    Column("role", Text, one_of("role", "moderator", "lead", "trustee"), nullable=False),
+    Column("what", ARRAY(Text), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="SET NULL"), index=True),
+    moment("at", now=True),
+    Index("looks_account_id_at_idx", "account_id", "at"),
+)
+
+put_off = Table(
+    "put_off",  # a lead's decision that nobody is shown the looks of a case before then
+    metadata,
+    Column("case_id", Uuid, primary_key=True),  # perhaps deleted since
+    Column("until", DateTime(timezone=True), nullable=False),
+)
+
 # The audit chain covers what was done to what by whom, never words or names. -------------------------
 
 audit = Table(

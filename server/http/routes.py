@@ -2,7 +2,7 @@
 
 from server.auth import permissions
 from server.ground import api
-from server.http import console, people, places, reporting
+from server.http import console, looks, people, places, reporting
 from server.http.door import ApiRoute
 
 ROUTES: tuple[ApiRoute, ...] = (
@@ -52,6 +52,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/reports", "report.make", reporting.report, api.Reported, api.Report,
         refusals=("not_found", "report_own", "report_too_late", "too_fast", "bad_request"),
     ),
+    ApiRoute("GET", "/api/me/looks", "looks.read", looks.mine, api.Looks),
     # What one says to a decision
     ApiRoute(
         "POST", "/api/appeals", "appeal.make", people.appeal, api.Receipt, api.Appeal, 201,
@@ -79,6 +80,10 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "GET", "/api/console/cases/{id:uuid}/reporters", "report.who", reporting.who, api.Reporters,
         refusals=("not_found", "conflict_of_interest"),
+    ),
+    ApiRoute(
+        "PUT", "/api/console/cases/{id:uuid}/looks", "looks.put_off", looks.put_off, api.CaseView, api.PutOff,
+        refusals=("not_found", "conflict_of_interest", "reason_missing", "bad_request"),
     ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
     ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),

@@ -232,7 +232,8 @@ class Session:
         self._spawn(self._ring())
 
     async def _ring(self) -> None:
-        self.write(await self._doors.cases.bell())
+        bell = await self._doors.cases.ring()
+        self.write(bell(self.person))
 
     def _ping(self, frame: p.Ping) -> None:
         self.write(p.Pong(n=frame.n))

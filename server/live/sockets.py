@@ -206,12 +206,12 @@ class Sockets:
         # Cleared before the counts are read: a change that comes meanwhile rings again.
         self._ringing = None
         try:
-            bell = await self._doors.cases.bell()
+            bell = await self._doors.cases.ring()
         except UNREACHABLE:
             return  # consoles ask by themselves, too
         for session in list(self._open):
             if session.watching:
-                session.write(bell)
+                session.write(bell(session.person))
 
     # Whether somebody is on duty ------------------------------------------------------------------------
 

@@ -4,11 +4,13 @@ Acts on cases are in rooms/acts.py, which can also reach the messages; what is p
 in transitions.py.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, case, func, select, update
+from sqlalchemy import ScalarSelect, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.auth.sessions import Person
@@ -18,8 +20,7 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
 from server.ground.refusal import Refusal
-from server.moderation import appealed, audit, evidence, reports, sanctions, transitions
-from server.moderation.transitions import is_hard
+from server.moderation import appealed, audit, case_evidence, looks, reports, sanctions, transitions
 
 LEASE = timedelta(minutes=2)
 """A case stays with a moderator this long after they last looked at it, or their console last said that they are
@@ -93,7 +94,10 @@ NOT_CALLED = (
     .join_from(schema.pages, schema.cases)
     .where(schema.pages.c.dead_at.is_not(None), (c.state == "open") | ((c.state == "taken") & (c.lease_until < NOW)))
 )
-BELL = "select urgency, count(*) from cases where state <> 'closed' and kind <> 'complaint' group by urgency"
+BELL = select(
+    c.urgency, c.kind, c.category, c.subject_id, conflicted().label("conflicted"),
+    waits_for_second().label("waits_for_second"),
+).where(c.state != "closed")  # fmt: skip
 KEEP = f"""
     update cases set lease_until = clock_timestamp() + interval '{LEASE.seconds} seconds'
     where id in (select id from cases where taken_by = $1 and state = 'taken' and lease_until >= clock_timestamp()
@@ -101,22 +105,6 @@ KEEP = f"""
                  order by id for no key update)"""
 
 
-def evidence_of_cases() -> Select[Any]:
-    """Each piece of evidence, and what has become of its message since."""
-    e, m, h = schema.evidence.c, schema.messages.c, schema.case_acts.c
-    removed = select(h.id).where(h.message_id == m.id, h.act == "remove").correlate(schema.messages).exists()
-    return (
-        select(
-            e.id, e.case_id, e.body, e.at, e.message_id, m.state, m.position, m.veiled, m.masked, r.c.kind,
-            schema.assessments.c.level, removed.label("removed_by_moderator"),
-        )
-        .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
-        .outerjoin(r, r.c.id == m.room_id)
-        .outerjoin(schema.assessments, schema.assessments.c.message_id == m.id)
-    )  # fmt: skip
-
-
-EVIDENCE = evidence_of_cases()
 SHOWS_SANCTIONS = transitions.HOUSE_RULES | transitions.APPEALS
 """Somebody in danger is met as who they are, and not by what was once decided about them."""
 
@@ -129,10 +117,17 @@ class Cases:
         self._keys = keys
         self._on_screen: dict[tuple[UUID, UUID], int] = {}
 
-    async def bell(self) -> Bell:
-        """How many cases are open, by urgency."""
-        rows = await self._database.fast.fetch(BELL)
-        return Bell(**dict(rows))
+    async def ring(self) -> Callable[[Person], Bell]:
+        """What the bell says to each: how many cases are open, by urgency, of those that are in their list. One read,
+        however many listen."""
+        async with self._database.begin() as connection:
+            rows = (await connection.execute(BELL)).all()
+
+        def bell(person: Person) -> Bell:
+            theirs = (row for row in rows if may_see(row, person) and not has_conflict(row, person))
+            return Bell(**Counter(row.urgency for row in theirs))
+
+        return bell
 
     async def queue(self, person: Person, *, keep: bool = False) -> api.Cases:
         """The open cases, most urgent first: by its word, somebody's safety before house rules, the gravest, the one
@@ -152,22 +147,27 @@ class Cases:
             row = await find(connection, id)
             check_may(row, person)
             mine = row.state == "taken" and row.taken_by == person.account
-            if mine:
-                await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
             appeal = await appealed.find(connection, id) if row.kind == "appeal" else None
-            to_staff = row.kind in ("appeal", "complaint")
-            shown = await self._evidence(connection, id, appeal, context=context, mine=mine, to_staff=to_staff)
+            pieces = await case_evidence.read(connection, self._keys, row, appeal, mine=mine)
             history = await self._history(connection, id)
             decided = await sanctions.of_case(connection, self._keys, row) if row.kind in SHOWS_SANCTIONS else []
             against = await appealed.decision(connection, self._keys, appeal) if appeal is not None else None
             conversation = await _conversation(connection, row, person)
             reported = await reports.of_case(connection, self._keys, id, mine=mine)
-            if not (mine and self._still_on_screen(person, id, len(shown), context=context)):
+            put_off = await looks.put_off_until(connection, id)
+            is_new = not (mine and self._still_on_screen(person, id, len(pieces), context=context))
+            if is_new:  # before any lock: it refers to the accounts of those whose words were seen
+                seen = await case_evidence.seen(connection, row, pieces, context=context)
+                seen += await reports.seen(connection, id, notes=bool(reported and reported.notes))
+                await looks.note(connection, person, row, seen)
+            if mine:
+                await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
+            if is_new:
                 await audit.record(connection, person.account, "look_before" if context else "look", f"case {id}")
         acts = possible(row, person)
         return api.CaseView(
             line=line(row, person),
-            evidence=shown,
+            evidence=[case_evidence.shown(piece, context=context) for piece in pieces],
             history=history,
             acts=acts,  # type: ignore[arg-type]  # the table's acts are ActName, a test sees to it
             country=row.country or "",
@@ -177,6 +177,7 @@ class Cases:
             ladder=sanctions.ladder() if not transitions.SANCTIONS.isdisjoint(acts) else [],
             appealed=against,
             reports=reported,
+            put_off=put_off,
         )
 
     def _still_on_screen(self, person: Person, id: UUID, pieces: int, *, context: bool) -> bool:
@@ -186,38 +187,6 @@ class Cases:
         before = self._on_screen.get((person.account, id))
         self._on_screen[person.account, id] = pieces
         return before == pieces and not context
-
-    async def _evidence(
-        self, connection: AsyncConnection, id: UUID, appeal: Any, *, context: bool, mine: bool, to_staff: bool
-    ) -> list[api.Evidence]:
-        """What was said in private is read by whoever has the case, and by no other moderator. Whoever decides an
-        appeal reads what the decision was about."""
-        e = schema.evidence.c
-        which = e.case_id == id if appeal is None else (e.case_id == id) | appealed.evidence_of(appeal)
-        rows = (await connection.execute(EVIDENCE.where(which).order_by(e.at))).all()
-        await self._keys.load(row.id for row in rows)
-        shown = []
-        for row in rows:
-            snapshot = evidence.decode(self._keys.open(row.id, row.body, "evidence", row.id))
-            may_read = mine or row.kind != "conversation"
-            shown.append(
-                api.Evidence(
-                    text=snapshot.text if may_read else "",
-                    at=milliseconds(row.at),
-                    marks=snapshot.marks if may_read else [],
-                    message=row.message_id,
-                    state="to_staff" if to_staff and row.case_id == id else row.state or "refused",
-                    private=row.kind == "conversation",
-                    seen=row.position is not None,
-                    veiled=bool(row.veiled) or (row.state == "held" and is_hard(row.level)),
-                    masked=bool(row.masked),
-                    taken_back=row.state == "removed" and not row.removed_by_moderator,
-                    has_before=bool(snapshot.before),
-                    before=snapshot.before if context else [],
-                    about=snapshot.about,
-                )
-            )
-        return shown
 
     async def _history(self, connection: AsyncConnection, id: UUID) -> list[api.PastAct]:
         h = schema.case_acts.c

@@ -21,7 +21,8 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
-from server.moderation import audit
+from server.moderation import audit, looks
+from server.moderation.looks import Seen
 from server.moderation.policy_file import Card, Urgency
 
 SHIPPED = Path(__file__).parent / "reports.toml"
@@ -132,11 +133,26 @@ async def of_case(connection: AsyncConnection, keys: Keys, case: UUID, *, mine: 
     )
 
 
+async def seen(connection: AsyncConnection, case: UUID, *, notes: bool = False, who: bool = False) -> list[Seen]:
+    """Whoever reported, whose words or name were read."""
+    r = schema.reports.c
+    rows = await connection.execute(select(r.reporter_id, r.room_id, r.note.is_not(None)).where(r.case_id == case))
+    found = []
+    for reporter, room, has_note in rows:
+        if notes and has_note:
+            found.append(Seen(reporter, "note", room, "my_report"))
+        if who:
+            found.append(Seen(reporter, "reporter", room, "my_report"))
+    return found
+
+
 async def who(database: Database, person: Person, case: UUID) -> api.Reporters:
     """Who reported: for those with the permission, and recorded in the same transaction. Raises Refusal."""
     r, b, c, k = schema.reports.c, schema.members.c, schema.cases.c, schema.conflicts.c
     async with database.begin() as connection:
-        found = (await connection.execute(select(c.subject_id).where(c.id == case))).first()
+        found = (
+            await connection.execute(select(c.id, c.kind, c.subject_id, c.category, c.room_id).where(c.id == case))
+        ).first()
         if found is None or found.subject_id == person.account:
             raise Refusal("not_found")
         part = select(k.why).where(k.case_id == case, k.account_id == person.account)
@@ -150,5 +166,6 @@ async def who(database: Database, person: Person, case: UUID) -> api.Reporters:
             .order_by(r.at)
         )
         reporters = [api.Reporter(alias, reason, milliseconds(at)) for alias, reason, at in rows]
+        await looks.note(connection, person, found, await seen(connection, case, who=True))
         await audit.record(connection, person.account, "look_reporters", f"case {case}")
     return api.Reporters(reporters)

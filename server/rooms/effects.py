@@ -18,7 +18,8 @@ from server.ground.bus import room as room_topic
 from server.ground.commit import Transaction
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
-from server.moderation import appealed, transitions
+from server.moderation import appealed, looks, transitions
+from server.moderation.looks import Seen
 from server.rooms import alerts, appeals, conversations, departures, notices, sanctioning
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_room
@@ -95,26 +96,33 @@ async def climb_anew(keys: Keys, doing: Doing) -> None:
 
 async def converse(keys: Keys, doing: Doing) -> None:
     """Into the private conversation with the person, which is opened where they have none: they are told."""
-    tx, case, person, _ = doing
+    tx, case, _, _ = doing
     room = case.conversation_id or await conversations.open_with(tx, case.subject_id)
     if room is None:
         room = (await conversations.opened(tx, keys, case.subject_id, case.pseudonym)).id
-        await conversations.joined_by_moderator(tx, room, person)
-    elif await conversations.joined_by_moderator(tx, room, person):
+        await _come_in(doing, room)
+    elif await _come_in(doing, room):
         await conversations.come_back(tx, keys, room, case.subject_id)
         await notices.tell(tx, keys, case.subject_id, "conversation", NoticeBody(room=room))
     await tx.connection.execute(update(schema.cases).where(schema.cases.c.id == case.id).values(conversation_id=room))
 
 
+async def _come_in(doing: Doing, room: UUID) -> bool:
+    """Into a conversation, where what was said can be read: so it is a look. False where they were in already."""
+    tx, case, person, _ = doing
+    await looks.note(tx.connection, person, case, [Seen(case.subject_id, "conversation", room)])
+    return await conversations.joined_by_moderator(tx, room, person)
+
+
 async def resume_conversation(keys: Keys, doing: Doing) -> None:
     """It comes back with its case."""
-    tx, case, person, _ = doing
+    tx, case, _, _ = doing
     room, r = case.conversation_id, schema.rooms
     if room is not None:
         await notices.tell(tx, keys, case.subject_id, "conversation", NoticeBody(room=room))
         await lock_room(tx, room)
         await tx.connection.execute(update(r).where(r.c.id == room).values(closed_at=None))
-        await conversations.joined_by_moderator(tx, room, person)
+        await _come_in(doing, room)
 
 
 async def end_conversation(keys: Keys, doing: Doing) -> None:

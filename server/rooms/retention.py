@@ -10,6 +10,7 @@ import logging
 import random
 
 from server.ground.db import Database
+from server.moderation.looks import rules
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,9 @@ STATEMENTS = (
         and not exists (select 1 from appeals p join cases c on c.id = p.case_id
                         where p.sanction_id = sanctions.id and c.state <> 'closed')
         limit {AT_ONCE})""",
+    f"""delete from looks where id in (
+        select id from looks where at < clock_timestamp() - interval '{rules().kept_days} days' limit {AT_ONCE})""",
+    "delete from put_off where until < clock_timestamp()",
     # Nobody's words, but of no use any more.
     f"""delete from revocations where id in (
         select id from revocations where at < clock_timestamp() - interval '1 day' limit {AT_ONCE})""",

@@ -121,6 +121,26 @@ async def test_the_bell_rings_for_who_watches_as_soon_as_a_case_is_there(place: 
     assert (await peer.hears("refused"))["code"] == "not_allowed"
 
 
+async def test_the_bell_counts_what_is_in_ones_own_list(place: Place) -> None:
+    moderator, trustee, author = await place.moderator(), await place.trustee(), await place.moderator()
+    for one in (moderator, trustee, author):
+        await one.connect()
+        await one.say({"t": "watch"})
+        await one.hears("bell")
+    await author.join("night-owls")
+    start = {one: len(one.told) for one in (moderator, trustee, author)}
+    await author.send(PLAN)
+    await moderator.hears("bell", start[moderator], now=1)
+    # Whom it is about does not hear of it by a number either; a complaint is for trustees.
+    await author.post("/api/complaints", {"about": "other", "words": "it was too loud"})
+    await trustee.hears("bell", start[trustee], later=1)
+    for one in (moderator, author, trustee):
+        bell = [frame for frame in one.told if frame["t"] == "bell"][-1]
+        lines = (await one.get("/api/console/cases"))["cases"]
+        counted = {name: count for name, count in bell.items() if name != "t"}
+        assert sum(counted.values()) == len(lines), counted
+
+
 async def test_duty_is_said_to_everyone_and_counted(place: Place) -> None:
     one, two, visitor = (
         await place.moderator(on_duty=False),

@@ -31,6 +31,7 @@ NOT_SEEN = {
     "SignIn.passphrase": "compared with what is there",
     "CountryChoice.country": "one of a list",
     "Cursor.epoch": "compared with ours",
+    "PutOff.reason": "kept with the case, and told to nobody",
 }
 
 WORDS = {
@@ -50,6 +51,7 @@ OURS = {
     "cases.kind", "cases.category", "cases.urgency", "cases.state", "case_acts.act", "alerts.step", "pages.step",
     "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash", "reports.what",
     "reports.reason", "reports.outcome", "sanctions.kind", "appeals.outcome", "conflicts.why",
+    "looks.role", "looks.what", "looks.why",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -533,6 +533,38 @@ export interface Receipt {
   card?: string | null;
 }
 /**
+ * Somebody of the staff read words of one's own. `at` is rounded down to what `exact` says, by UTC.
+ *
+ * `what`: one's "message"; what was said "before" something else; a "conversation" with a moderator; words "to_staff"
+ * in an appeal or complaint; the "note" of one's report; that one was the "reporter". `why` is one of those of
+ * moderation/looks.toml; "figures": a command counted everybody's messages, and nobody read them.
+ */
+export interface Look {
+  at: number;
+  exact: "day" | "hour";
+  role: "lead" | "moderator" | "operator" | "trustee";
+  what: ("before" | "conversation" | "figures" | "message" | "note" | "reporter" | "to_staff")[];
+  why:
+    | "appeal"
+    | "around"
+    | "asked"
+    | "checked"
+    | "complaint"
+    | "danger"
+    | "figures"
+    | "my_report"
+    | "report"
+    | "rule"
+    | "worry";
+  room?: string | null;
+}
+/**
+ * Those that one may see by now, the newest first: a look is shown some time after its case is closed.
+ */
+export interface Looks {
+  looks: Look[];
+}
+/**
  * A case as the queue shows it: nothing of anybody's words.
  *
  * `level`: of danger to oneself, 0 to 5. `asked`: when the person asked for a moderator. `conversation`: the private
@@ -690,7 +722,7 @@ export interface Appealed {
 }
 /**
  * One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
- * moderator who is in it.
+ * moderator who is in it. `put_off`: until then nobody is shown who looked at their words in it.
  */
 export interface CaseView {
   line: CaseLine;
@@ -727,6 +759,14 @@ export interface CaseView {
   sanctions?: CaseSanction[];
   ladder?: Rung[];
   appealed?: Appealed | null;
+  put_off?: number | null;
+}
+/**
+ * Nobody sees until then who looked at their words in this case. A moment that has passed ends it.
+ */
+export interface PutOff {
+  until: number;
+  reason: string;
 }
 /**
  * Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
