@@ -1,21 +1,25 @@
 import { defineConfig } from "vite";
 
 // The content security policy allows only files of our own origin: nothing inline, no data: addresses.
-const PAGES: { readonly [page in "peers" | "console"]: Record<string, string> } = {
+type Page = "peers" | "you" | "console";
+const PAGES: { readonly [page in Page]: Record<string, string> } = {
   peers: { peers: "index.html" },
+  you: { you: "you.html" },
   console: { console: "console.html" },
 };
+const pageOf = (mode: string): Page => (mode === "you" || mode === "console" ? mode : "peers");
 
-// Two builds, peers first: what is in both would else be in a file of its own, with all that only the console needs of it.
+// A build for each page, peers first: what is in two of them would else be in a file of its own, with all that only the
+// other needs of it.
 export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
-    manifest: mode !== "console",
-    emptyOutDir: mode !== "console",
+    manifest: `.vite/${pageOf(mode)}.json`,
+    emptyOutDir: pageOf(mode) === "peers",
     target: ["es2020", "chrome87", "firefox78", "safari14"], // old phones
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: PAGES[mode === "console" ? "console" : "peers"] },
+    rolldownOptions: { input: PAGES[pageOf(mode)] },
   },
   server: {
     // `npx vite` beside a running server, for work on the client. Host and Origin stay the same, as the server wants.

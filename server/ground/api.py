@@ -253,6 +253,12 @@ class Complaint(msgspec.Struct):
     words: str
 
 
+class Waiting(msgspec.Struct, omit_defaults=True):
+    """By when one's newest complaint is answered that still waits, in milliseconds; nothing where none does."""
+
+    due: int | None = None
+
+
 class Receipt(msgspec.Struct, omit_defaults=True):
     """It has arrived, and is answered until `due`. `card`: what was written sounds of danger; show this help."""
 

@@ -6,7 +6,7 @@ from functools import partial
 from server.auth import consent, permissions, sessions
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
-from server.ground.api import Consent, Me, Pseudonyms, Receipt
+from server.ground.api import Consent, Me, Pseudonyms, Receipt, Waiting
 from server.ground.commit import transaction
 from server.ground.refusal import Refusal
 from server.http.door import Call, SignedIn
@@ -65,6 +65,10 @@ async def appeal(call: Call) -> Receipt:
 
 async def complain(call: Call) -> Receipt:
     return await call.services.complaints.make(call.who, call.body)
+
+
+async def complaint(call: Call) -> Waiting:
+    return await call.services.complaints.waiting(call.who)
 
 
 async def choose_country(call: Call) -> Me:

@@ -62,6 +62,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/complaints", "complaint.make", people.complain, api.Receipt, api.Complaint, 201,
         refusals=("too_fast",),
     ),
+    ApiRoute("GET", "/api/complaints", "complaint.make", people.complaint, api.Waiting),
     # The console
     ApiRoute(
         "GET", "/api/console/cases", "case.list", console.cases, api.Cases,

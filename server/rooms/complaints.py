@@ -2,12 +2,16 @@
 none of them; the person is told at once by when they are answered, and then the answer.
 """
 
+from sqlalchemy import select
+
 from server.auth.sessions import Person
-from server.ground.api import Complaint, Receipt
+from server.ground import schema
+from server.ground.api import Complaint, Receipt, Waiting
 from server.ground.bus import Bus
 from server.ground.commit import transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
+from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
 from server.rooms import notices
 from server.rooms.limits import Limits
@@ -42,3 +46,16 @@ class Complaints:
             await notices.tell(tx, self._keys, person.account, "complaint", told)
             due = await self._to_staff.due(tx, case)
         return Receipt(due, card)
+
+    async def waiting(self, person: Person) -> Waiting:
+        """By when the person's newest complaint is answered, where it still waits."""
+        c = schema.cases.c
+        newest = (
+            select(c.due_at)
+            .where(c.subject_id == person.account, c.kind == "complaint", c.closed_at.is_(None))
+            .order_by(c.due_at.desc())
+            .limit(1)
+        )
+        async with self._database.begin() as connection:
+            due = await connection.scalar(newest)
+        return Waiting(None if due is None else milliseconds(due))

@@ -83,9 +83,15 @@ async def test_the_peers_screens_have_no_barriers(scene: Scene, phone: bool, dar
     if phone:
         for _ in ("to the room", "to one's rooms"):
             await page.get_by_role("button", name="Back", exact=True).click()
-    await page.get_by_role("button", name="Settings").click()
-    await expect(page.get_by_role("heading", name="Settings")).to_be_visible()
-    await has_no_barriers(page, "settings")
+    await page.get_by_role("button", name="Your account").click()
+    await expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    await has_no_barriers(page, "your account")
+    parts = page.locator(".section-entry")
+    for number in range(await parts.count()):
+        await parts.nth(number).click()
+        await expect(parts).to_have_count(0)
+        await has_no_barriers(page, f"your account: {await page.get_by_role('heading', level=1).inner_text()}")
+        await page.get_by_role("button", name="Back", exact=True).click()
 
 
 @pytest.mark.parametrize(("phone", "dark"), [(True, False), (False, True), (False, False)])

@@ -100,11 +100,12 @@ async def test_a_complaint_goes_past_the_moderators_and_is_answered_in_time(scen
     person = await scene.page("/", phone=True)
     await join(person, "Night owls", "Quiet Fern")
     await person.get_by_role("button", name="Back", exact=True).click()
-    await person.get_by_role("button", name="Settings").click()
+    await person.get_by_role("button", name="Your account").click()
+    await person.get_by_role("button", name="Decisions and complaints").click()
     await person.get_by_label("About", exact=True).select_option("Somebody who works here")
     await person.get_by_label("What happened?").fill("I was laughed at.")
     await person.get_by_role("button", name="Send the complaint").click()
-    await expect(person.get_by_text("It has arrived. You are answered here, by")).to_be_visible()
+    await expect(person.get_by_text("It has arrived. The answer comes to the page with your rooms, by")).to_be_visible()
     await has_no_barriers(person, "a complaint")
 
     await expect(trustee.get_by_text("Complaint: about somebody who works here").first).to_be_visible()
@@ -119,5 +120,6 @@ async def test_a_complaint_goes_past_the_moderators_and_is_answered_in_time(scen
     await expect(trustee.get_by_text("Answered, and closed.")).to_be_visible()
     await expect(moderator.get_by_text("Nothing is waiting")).to_be_visible()
 
-    await person.get_by_role("button", name="Back", exact=True).click()
+    for _ in ("to the list", "to one's rooms"):
+        await person.get_by_role("button", name="Back", exact=True).click()
     await expect(person.get_by_text("About your complaint: We are sorry. It will not happen again.")).to_be_visible()

@@ -28,7 +28,7 @@ async def test_neither_a_hidden_number_nor_a_closed_card_comes_back_with_a_new_s
     await write(page, DANGER)
     await page.get_by_role("button", name="Close").click()
     await page.get_by_role("button", name="Back", exact=True).click()
-    await page.get_by_role("button", name="Settings").click()
+    await page.get_by_role("button", name="Your account").click()
     await page.get_by_role("button", name="Sign out").click()
     await sign_in(page, "Quiet Fern")
     # What was told before is there to be read, and put before nobody.

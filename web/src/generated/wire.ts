@@ -526,6 +526,12 @@ export interface Complaint {
   words: string;
 }
 /**
+ * By when one's newest complaint is answered that still waits, in milliseconds; nothing where none does.
+ */
+export interface Waiting {
+  due?: number | null;
+}
+/**
  * It has arrived, and is answered until `due`. `card`: what was written sounds of danger; show this help.
  */
 export interface Receipt {

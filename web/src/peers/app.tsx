@@ -1,3 +1,5 @@
+import { say } from "../strings/peers";
+import { AskModerator } from "./ask_moderator";
 import { ConnectionLine } from "./connection_line";
 import { Directory } from "./directory";
 import { HelpCards } from "./help_cards";
@@ -8,18 +10,19 @@ import { Join } from "./join";
 import { ReportOutcome } from "./report_outcome";
 import { RoomCard } from "./room_card";
 import { RoomsAndRoom } from "./rooms_screen";
-import { Settings } from "./settings";
+import { me } from "./session";
 import { SignIn } from "./sign_in";
 import { Top } from "./top";
-import { type View, view } from "./view";
+import { go, parentOf, type View, view } from "./view";
 import { wide } from "./wide";
 
 /** The frame of every screen: the way back, the way out and the way to help stay where they are. */
 export function App() {
   const at = view.value;
+  const parent = parentOf(at, me.value !== null);
   return (
     <div class="porch">
-      <Top />
+      <Top back={parent && (() => go(parent))} />
       <ConnectionLine />
       <Invitation />
       <ReportOutcome />
@@ -27,7 +30,11 @@ export function App() {
         <main class="screen" inert={helpIsOpen.value && !wide.value}>
           <Screen at={at} />
         </main>
-        {helpIsOpen.value && <HelpPanel />}
+        {helpIsOpen.value && (
+          <HelpPanel nobody={say(me.value ? "help.nobody" : "help.nobody_visitor")}>
+            <AskModerator />
+          </HelpPanel>
+        )}
       </div>
     </div>
   );
@@ -56,8 +63,6 @@ function Page({ at }: { at: View }) {
       return <Join slug={at.slug} />;
     case "sign_in":
       return <SignIn slug={at.slug} />;
-    case "settings":
-      return <Settings />;
     default:
       return <Directory />;
   }

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Appeal as Against } from "../generated/wire";
 import { dayOf } from "../strings/clock";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import * as api from "../wire/api";
 import { offerCard } from "./card";
 import { Field } from "./field";

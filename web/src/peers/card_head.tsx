@@ -1,4 +1,4 @@
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 
 /** A card's heading, and the way to close it where one looks first. */
 export function CardHead({ id, title, close }: { id: string; title: string; close: () => void }) {

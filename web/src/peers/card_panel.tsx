@@ -1,13 +1,13 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { say } from "../strings/peers";
-import { AskModerator } from "./ask_moderator";
+import { say } from "../strings/everywhere";
 import { type CardName, card, closeCard } from "./card";
 import { CardHead } from "./card_head";
+import { cardWords } from "./card_words";
 import { focusLog, putKeyboardAway } from "./focus";
 import { helpIsOpen } from "./help_open";
 import { country, emergencyOf, helpMissing, helpOf } from "./helplines";
 import { NoNumbers } from "./no_numbers";
-import { cardWords } from "./notice_words";
 import { FirstService, MoreOf, Service } from "./service";
 import { Emergency, linesOf, NoLine } from "./services";
 
@@ -32,22 +32,22 @@ export const EMERGENCY: Partial<Record<CardName, "first" | "last">> = {
   abuse: "last",
 };
 
-/** Help, at once and calmly. It goes when one closes it and does not come again. */
-export function Card() {
+/** Help, at once and calmly. It goes when one closes it and does not come again. `ask`: the way to a moderator. */
+export function Card({ ask }: { ask: ComponentChildren }) {
   const shown = card.value;
   return (
     <>
       <p class="unseen" role="alert">
         {shown && say(WORDS[shown.name][0])}
       </p>
-      {shown && <Help name={shown.name} says={cardWords(shown.says)} />}
+      {shown && <Help name={shown.name} says={cardWords(shown.says)} ask={ask} />}
     </>
   );
 }
 
 /** What one needs first is in view without scrolling, on a small phone too: a number, somebody who listens, a moderator.
  * The rest is folded. */
-function Help({ name, says }: { name: CardName; says: string | null }) {
+function Help({ name, says, ask }: { name: CardName; says: string | null; ask: ComponentChildren }) {
   const [title, words, lead] = WORDS[name];
   const help = helpOf(country.value);
   const numbers = emergencyOf(country.value);
@@ -76,9 +76,7 @@ function Help({ name, says }: { name: CardName; says: string | null }) {
       {!urgent && inWords}
       {numbers && urgent && <Emergency help={numbers} />}
       {line && <FirstService service={line} />}
-      <div class="actions">
-        <AskModerator />
-      </div>
+      <div class="actions">{ask}</div>
       {urgent && inWords}
       {numbers && emergency === "last" && <Emergency help={numbers} />}
       {help && !line && <NoLine help={help} />}

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import { described, Field } from "./field";
 import { countries, fetchCountries } from "./helplines";
 

@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import type { RoomCard } from "../generated/wire";
 import { say } from "../strings/peers";
-import { Coverage } from "./coverage";
 import { hereWords } from "./here_words";
+import { OnDuty } from "./on_duty";
 import { fetchRooms, openRooms, roomsUnreachable, staffed } from "./open_rooms";
 import { me } from "./session";
 import { Title } from "./title";
@@ -17,7 +17,7 @@ export function Directory() {
       <div class="welcome">
         <Title>{me.value ? say("directory.all_rooms") : say("directory.title")}</Title>
         <p>{say("directory.what")}</p>
-        <Coverage staffed={staffed.value} />
+        <OnDuty staffed={staffed.value} />
         {!me.value && (
           <p class="actions">
             <button type="button" class="primary" onClick={() => go({ name: "join", slug: null })}>

@@ -1,3 +1,4 @@
+import { AskModerator } from "./ask_moderator";
 import { card } from "./card";
 import { Card } from "./card_panel";
 import { CardStrip } from "./card_strip";
@@ -10,7 +11,8 @@ export function HelpCards({ small = false, atHand = false }: { small?: boolean; 
   return (
     <>
       <NobodyYet />
-      {!nobodyYet.value && (small || card.value?.aside ? <CardStrip canClose={!atHand} /> : <Card />)}
+      {!nobodyYet.value &&
+        (small || card.value?.aside ? <CardStrip canClose={!atHand} /> : <Card ask={<AskModerator />} />)}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 
 /** To the plain page of all numbers, in place of this one: there is one history entry throughout. */
 export function HelpPageLink() {

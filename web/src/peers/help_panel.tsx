@@ -1,6 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { say } from "../strings/peers";
-import { AskModerator } from "./ask_moderator";
+import { say } from "../strings/everywhere";
 import { CountrySelect } from "./country_select";
 import { Coverage } from "./coverage";
 import { HelpPageLink } from "./help_page_link";
@@ -16,11 +16,11 @@ import {
 } from "./helplines";
 import { fetchRooms, staffed } from "./open_rooms";
 import { Emergency, Services } from "./services";
-import { me } from "./session";
 import { wide } from "./wide";
 
-/** "I need help now": who answers, in the country one chooses. Works without an account. */
-export function HelpPanel() {
+/** "I need help now": who answers, in the country one chooses. Works without an account. `nobody`: what is said while no
+ * moderator is on duty; inside it, the way to one. */
+export function HelpPanel({ nobody, children }: { nobody: string; children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Beside the screen where there is room, else in its place.
   const [Place, Heading] = wide.value ? (["aside", "h2"] as const) : (["main", "h1"] as const);
@@ -66,13 +66,8 @@ export function HelpPanel() {
         )}
         <section class="field" aria-labelledby="moderator-title">
           <h2 id="moderator-title">{say("help.here")}</h2>
-          <Coverage
-            staffed={staffed.value}
-            words={
-              staffed.value === false ? say(me.value ? "help.nobody" : "help.nobody_visitor") : undefined
-            }
-          />
-          <AskModerator />
+          <Coverage staffed={staffed.value} words={staffed.value ? say("coverage.staffed") : nobody} />
+          {children}
         </section>
         <p>
           <HelpPageLink />

@@ -11,7 +11,8 @@ import { render } from "preact";
 import { markLanguage } from "../strings/language";
 import { App } from "./app";
 import { fetchCountries } from "./helplines";
-import { leaveQuickly } from "./leave_quickly";
+import { leaveQuickly, stopOnLeaving } from "./leave_quickly";
+import { socket } from "./line";
 import { keepReading } from "./open_rooms";
 import { me, resume } from "./session";
 import { onShiftThrice } from "./shift_thrice";
@@ -19,6 +20,7 @@ import { rememberView } from "./view";
 
 markLanguage(document.documentElement);
 rememberView();
+stopOnLeaving(socket.stop);
 onShiftThrice(leaveQuickly);
 resume();
 void fetchCountries(); // with the emergency numbers: the network may be gone when they are needed

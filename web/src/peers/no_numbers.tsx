@@ -1,4 +1,4 @@
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import { HelpPageLink } from "./help_page_link";
 
 /** In place of the numbers when they could not be fetched: the truth, and the page that may still work. */

@@ -22,18 +22,6 @@ const HELD: Words = {
   rule_spam: () => say("held.spam"),
 };
 
-/** A sentence more on a card. */
-const CARD: Words = {
-  nobody_on_duty: () => say("cards.nobody_on_duty"),
-  talk_with_moderator: () => say("cards.moderator_there"),
-  moderator_coming: () => say("cards.moderator_coming"),
-  held_automatic_words: () => say("cards.nobody_held"),
-  held_where_are_you: () => say("cards.held"),
-  held_check_failed: () => say("cards.held"),
-  held_for_review: () => say("cards.held"),
-  limits_of_confidentiality: () => say("cards.limits"),
-};
-
 /** Quiet words about a message that went through. */
 const NUDGE: Words = {
   nudge_diagnosing: () => say("nudge.diagnosing"),
@@ -71,7 +59,6 @@ const HIDDEN: Words = {
 
 export const heldWords = (code: string | null): string | null => HELD[code ?? ""]?.() ?? null;
 export const categoryWords = (category: string | null): string | null => CATEGORY[category ?? ""]?.() ?? null;
-export const cardWords = (code: string | null): string | null => CARD[code ?? ""]?.() ?? null;
 export const nudgeWords = (code: string | undefined): string | null => NUDGE[code ?? ""]?.() ?? null;
 
 /** `kinds` is what the server hid, in one or more words. */

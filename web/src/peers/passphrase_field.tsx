@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import { described, Field } from "./field";
 
 const TEXT = { type: "text" } as const;

@@ -1,6 +1,6 @@
 // Where a refusal belongs: beside the field it is about, or, without one, at the end of the form.
 
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import { Refusal } from "../wire/api";
 
 export type Errors = { readonly [field: string]: string | undefined };

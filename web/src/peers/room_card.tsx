@@ -3,9 +3,9 @@ import { useEffect } from "preact/hooks";
 import type { RoomCard as RoomCardData } from "../generated/wire";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
-import { Coverage } from "./coverage";
 import { helpIsOpen } from "./help_open";
 import { hereWords } from "./here_words";
+import { OnDuty } from "./on_duty";
 import { cardOf, staffed } from "./open_rooms";
 import { addRoom, me } from "./session";
 import { Title } from "./title";
@@ -59,7 +59,7 @@ function About({ room }: { room: RoomCardData }) {
       <Title>{room.title}</Title>
       <p>{room.summary}</p>
       {room.demonstration && <p class="soft">{say("card.demonstration")}</p>}
-      <Coverage staffed={staffed.value ?? room.staffed} />
+      <OnDuty staffed={staffed.value ?? room.staffed} />
       <p class="soft">{hereWords(room.here)}</p>
       <Enter room={room} />
       <dl class="answers">

@@ -37,8 +37,8 @@ export function RoomsList({ open }: { open: string | null }) {
         <button type="button" onClick={() => go({ name: "directory" })}>
           {say("rooms.all")}
         </button>
-        <button type="button" onClick={() => go({ name: "settings" })}>
-          {say("settings.title")}
+        <button type="button" onClick={() => location.replace("/you")}>
+          {say("you.title")}
         </button>
       </p>
     </nav>

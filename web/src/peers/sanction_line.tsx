@@ -1,5 +1,5 @@
 import type { MySanction } from "../generated/wire";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import { Appeal } from "./appeal";
 import { sanctionWords } from "./sanction_words";
 

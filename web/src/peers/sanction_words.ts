@@ -2,7 +2,7 @@
 
 import type { MySanction } from "../generated/wire";
 import { whenOf } from "../strings/clock";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 
 export function sanctionWords(of: Pick<MySanction, "kind" | "title" | "until" | "reason">): string {
   const when = whenOf(of.until ?? 0);

@@ -1,5 +1,5 @@
 import type { Service as ServiceData } from "../generated/wire";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import { audienceWords, languageWords, openWords } from "./service_words";
 
 /** One help line: who they are, how to reach them, and then the rest. */

@@ -1,8 +1,8 @@
 // The records of help lines in words that a person reads: names of languages for their codes, hours for "24/7".
 
 import type { Service } from "../generated/wire";
+import { say } from "../strings/everywhere";
 import { language } from "../strings/language";
-import { say } from "../strings/peers";
 
 const CODE = /^[a-z]{2,3}$/;
 

@@ -1,5 +1,5 @@
 import type { Help, Service as ServiceData } from "../generated/wire";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import type { Emergencies } from "./helplines";
 import { Service } from "./service";
 

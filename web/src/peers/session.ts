@@ -5,7 +5,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Me, MyRoom } from "../generated/wire";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
-import { forgetEverything, keeping, keepOnDevice } from "../wire/keeping";
+import { keeping, keepOnDevice } from "../wire/keeping";
 import { card } from "./card";
 import { forgetDrafts } from "./draft";
 import { chooseCountry } from "./helplines";
@@ -104,20 +104,6 @@ function sessionEnded(says: string): void {
   go({ name: "sign_in", slug: null });
 }
 
-export async function signOut(): Promise<void> {
-  try {
-    await api.signOut();
-  } catch (error) {
-    if (error instanceof api.Unreachable) throw error; // the session is still open: say so
-  }
-  hangUp();
-  forgetWords();
-  setMe(null);
-  endedBecause.value = null; // its owner ended it, and knows
-  forgetEverything();
-  go({ name: "directory" });
-}
-
 effect(() => {
   const { value: state } = socket.state;
   if (state.kind === "over" && state.ending.again === "sign_in")
@@ -143,5 +129,5 @@ effect(() => {
 /** A screen that needs somebody signed in shows the directory to nobody. */
 effect(() => {
   const name = view.value.name;
-  if (!me.value && (name === "rooms" || name === "room" || name === "settings")) go({ name: "directory" });
+  if (!me.value && (name === "rooms" || name === "room")) go({ name: "directory" });
 });

@@ -129,12 +129,6 @@ export const appealed = computed(
     new Set(notices.value.flatMap(({ kind, message }) => (kind === "appeal" && message ? [message] : []))),
 );
 
-/** By when a complaint is answered, where one still waits. */
-export const complaintDue = computed(() => {
-  const newest = last(({ kind }) => kind === "complaint");
-  return newest?.code === "received" ? newest.at + (newest.lasts_s ?? 0) * 1000 : null;
-});
-
 /** A removal without words is one's own. */
 const isDecision = ({ kind, text }: Notice): boolean => kind === "declined" || (kind === "removed" && !!text);
 

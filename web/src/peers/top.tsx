@@ -1,15 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
-import { say } from "../strings/peers";
+import { say } from "../strings/everywhere";
 import { helpIsOpen } from "./help_open";
 import { leaveQuickly } from "./leave_quickly";
-import { me } from "./session";
-import { go, parentOf, view } from "./view";
 
-/** The top of every screen. */
-export function Top() {
+/** The top of every screen. `back`: the way back, where there is one. */
+export function Top({ back: leave }: { back: (() => void) | null }) {
   const help = useRef<HTMLButtonElement>(null);
-  const parent = parentOf(view.value, me.value !== null);
-  const back = helpIsOpen.value ? close : parent ? () => go(parent) : null;
+  const back = helpIsOpen.value ? close : leave;
 
   function close() {
     helpIsOpen.value = false;

@@ -10,8 +10,7 @@ export type View =
   | { name: "join"; slug: string | null }
   | { name: "sign_in"; slug: string | null }
   | { name: "rooms" }
-  | { name: "room"; id: string; from?: string | null } // `from`: the room one came from
-  | { name: "settings" };
+  | { name: "room"; id: string; from?: string | null }; // `from`: the room one came from
 
 /** `/#room=grief` opens a room's card: what links and the directory's own entries point to. */
 export const addressOf = (slug: string): string => `/#room=${encodeURIComponent(slug)}`;
@@ -41,8 +40,6 @@ export function parentOf(at: View, signedIn: boolean): View | null {
       return at.slug ? { name: "card", slug: at.slug } : { name: "directory" };
     case "room":
       return at.from ? { name: "room", id: at.from, from: null } : { name: "rooms" };
-    case "settings":
-      return { name: "rooms" };
     case "directory":
       return signedIn ? { name: "rooms" } : null;
     case "rooms":

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Catalogue, sayFrom } from "./catalogue";
 import { console as moderators } from "./console";
+import { everywhere } from "./everywhere";
 import { directionOf } from "./language";
 import { peers } from "./peers";
+import { you } from "./you";
 
 const files = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/*.test.*"], {
   query: "?raw",
@@ -23,12 +25,16 @@ function unused(catalogue: Catalogue, code: string): string[] {
 // That every key used is in its catalogue is what the types of `say` check.
 describe("the catalogues", () => {
   it("hold no words that nobody says", () => {
+    expect(unused(everywhere, sources("peers"))).toEqual([]);
     expect(unused(peers, sources("peers"))).toEqual([]);
+    expect(unused(you, sources("you"))).toEqual([]);
     expect(unused(moderators, sources("console"))).toEqual([]);
   });
 
   it.each([
+    ["everywhere", everywhere],
     ["peers", peers],
+    ["you", you],
     ["console", moderators],
   ])("hold no empty words and no exclamation marks (%s)", (_, catalogue: Catalogue) => {
     for (const entry of Object.values(catalogue))
@@ -42,6 +48,7 @@ describe("the catalogues", () => {
     const inMarkup =
       /<(p|button|h[1-6]|span|a|label|li|dt|dd|legend|summary|option)\b[^<>{}]*>\s*[A-Za-z]{2,}/g;
     expect(sources("peers").match(inMarkup)).toBeNull();
+    expect(sources("you").match(inMarkup)).toBeNull();
     expect(sources("console").match(inMarkup)).toBeNull();
   });
 });

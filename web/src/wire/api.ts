@@ -21,6 +21,7 @@ import type {
   RoomCard,
   Rooms,
   SignIn,
+  Waiting,
 } from "../generated/wire";
 
 const DEADLINE = 20_000;
@@ -104,6 +105,7 @@ export const history = (room: string, before: number) =>
   call<History>("GET", `/api/rooms/${part(room)}/messages?before=${before}`);
 export const deleteMessage = (message: string) => call("DELETE", `/api/messages/${part(message)}`);
 export const appeal = (appeal: Appeal) => call<Receipt>("POST", "/api/appeals", appeal);
+export const complaint = () => call<Waiting>("GET", "/api/complaints");
 export const complain = (complaint: Complaint) => call<Receipt>("POST", "/api/complaints", complaint);
 export const askForModerator = (ask: AskForModerator) => call<Asked>("POST", "/api/help-requests", ask);
 export const report = (report: Report) => call<Reported>("POST", "/api/reports", report);

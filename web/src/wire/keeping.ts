@@ -4,6 +4,8 @@
 const MARK = "porchlight.";
 const ON_DEVICE = `${MARK}keep`;
 
+let leaving = false;
+
 /** One key and its text. Small keys, one for each thing, so that two tabs do not overwrite each other's. */
 export interface Keeping {
   read(key: string): string | null;
@@ -25,7 +27,7 @@ function keepingIn(store: () => Storage): Keeping {
   const own = () => Object.keys(store()).filter((key) => key.startsWith(MARK));
   return {
     read: (key) => attempt(() => store().getItem(MARK + key), null),
-    write: (key, text) => attempt(() => store().setItem(MARK + key, text), undefined),
+    write: (key, text) => attempt(() => (leaving ? undefined : store().setItem(MARK + key, text)), undefined),
     remove: (key) => attempt(() => store().removeItem(MARK + key), undefined),
     keys: (prefix) =>
       attempt(own, [])
@@ -66,4 +68,10 @@ export const keeping: Keeping = {
 /** Leave nothing of ours in this browser. */
 export function forgetEverything(): void {
   for (const place of [tab, device]) for (const key of place.keys("")) place.remove(key);
+}
+
+/** The same for a page on its way out: an answer that was under way may still arrive, and nothing of it is kept. */
+export function forgetForGood(): void {
+  leaving = true;
+  forgetEverything();
 }

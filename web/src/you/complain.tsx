@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Complaint } from "../generated/wire";
+import { offerCard } from "../peers/card";
+import { described, Field } from "../peers/field";
 import { dayOf } from "../strings/clock";
-import { say } from "../strings/peers";
+import { say } from "../strings/you";
 import * as api from "../wire/api";
-import { offerCard } from "./card";
-import { described, Field } from "./field";
-import { complaintDue } from "./told";
 
 const ABOUT: readonly (readonly [Complaint["about"], () => string])[] = [
   ["decision", () => say("complain.decision")],
@@ -20,7 +20,15 @@ export function Complain() {
   const words = useSignal("");
   const error = useSignal<string | null>(null);
   const due = useSignal<number | null>(null);
-  const until = due.value ?? complaintDue.value;
+  useEffect(() => void ask(), []);
+
+  async function ask() {
+    try {
+      due.value = (await api.complaint()).due ?? null;
+    } catch {
+      // it is only told again; sending says what is wrong
+    }
+  }
 
   async function send(event: Event) {
     event.preventDefault();
@@ -39,7 +47,7 @@ export function Complain() {
     <section class="field" aria-labelledby="complain-title">
       <h2 id="complain-title">{say("complain.title")}</h2>
       <p>{say("complain.lead")}</p>
-      <p role="status">{until !== null && say("complain.sent", { day: dayOf(until) })}</p>
+      <p role="status">{due.value !== null && say("complain.sent", { day: dayOf(due.value) })}</p>
       <form class="form" onSubmit={send}>
         <Field id="complain-about" label={say("complain.about")}>
           <select

@@ -1,0 +1,65 @@
+"""The page of one's account: there and back in one history entry, with help and the way out in their places."""
+
+import asyncio
+
+from playwright.async_api import Page, expect
+
+from tests.journeys.conftest import Scene
+from tests.journeys.people_in_browsers import join, words
+from tests.journeys.test_coming_back import arrivals, kept
+
+
+async def to_account(page: Page) -> None:
+    if not await page.get_by_role("button", name="Your account").is_visible():  # beside a room, or behind it
+        await page.get_by_role("button", name="Back", exact=True).click()
+    await page.get_by_role("button", name="Your account").click()
+    await expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+
+
+async def test_ones_account_leaves_no_trace_and_help_is_where_it_was(scene: Scene) -> None:
+    page = await scene.page("/", phone=True)
+    await join(page, "Night owls", "Quiet Fern")
+    entries = await page.evaluate("history.length")
+    await to_account(page)
+    assert (await page.title(), await page.evaluate("history.length")) == ("Notes", entries)
+    await page.get_by_role("button", name="This device").click()
+    await page.reload()
+    await expect(page.get_by_role("heading", name="This device")).to_be_visible()
+
+    # The numbers are there without a network.
+    scene.networks[0].cut()
+    await page.get_by_role("button", name="I need help now").click()
+    await expect(page.get_by_role("link", name="116 123").first).to_be_visible()
+    scene.networks[0].mend()
+    await page.get_by_role("button", name="Talk with a moderator").click()
+    await expect(page.get_by_text("A moderator has been asked to come.").or_(
+        page.get_by_text("No moderator is on duty now, and we cannot say when one comes. What you write")
+    )).to_be_visible()  # fmt: skip
+    assert await page.evaluate("history.length") == entries
+    await page.get_by_role("button", name="Back", exact=True).click()
+    await page.get_by_role("button", name="Night owls").click()
+    await expect(words(page)).to_be_visible()
+
+
+async def test_the_way_out_works_there_too(scene: Scene) -> None:
+    page = await scene.page("/")
+    arrived = await arrivals(page.context, scene)
+    await join(page, "Night owls", "Quiet Fern")
+    await to_account(page)
+    for _ in range(3):
+        await page.keyboard.press("Shift")
+    assert await asyncio.wait_for(arrived.get(), 10) == "https://www.wikipedia.org/"
+    await page.wait_for_url("https://www.wikipedia.org/")
+    # Nobody is signed in any more, so there is no account to show.
+    await page.goto(f"{scene.networks[0].address}/you")
+    await expect(page.get_by_role("link", name="Grief")).to_be_visible()
+    assert await kept(page) == []
+
+
+async def test_signing_out_elsewhere_ends_it_here(scene: Scene) -> None:
+    page = await scene.page("/")
+    await join(page, "Night owls", "Quiet Fern")
+    await to_account(page)
+    await page.evaluate("fetch('/api/session', {method: 'DELETE'})")
+    await page.reload()
+    await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()

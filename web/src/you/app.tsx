@@ -1,0 +1,42 @@
+import { Card } from "../peers/card_panel";
+import { helpIsOpen } from "../peers/help_open";
+import { HelpPanel } from "../peers/help_panel";
+import { Title } from "../peers/title";
+import { Top } from "../peers/top";
+import { wide } from "../peers/wide";
+import { say } from "../strings/you";
+import { AskModerator } from "./ask_moderator";
+import { Home } from "./home";
+import { toRooms } from "./me";
+import { section } from "./section";
+import { SECTIONS } from "./sections";
+
+/** The same frame as where people talk: the way back, the way out and the way to help stay where they are. */
+export function App() {
+  const open = SECTIONS.find(({ name }) => name === section.value);
+  return (
+    <div class="porch">
+      <Top back={open ? () => (section.value = null) : toRooms} />
+      <div class="under-top">
+        <main class="screen" inert={helpIsOpen.value && !wide.value}>
+          <div class="page" key={open?.name}>
+            <Card ask={<AskModerator />} />
+            {open ? (
+              <div class="form">
+                <Title>{open.title()}</Title>
+                <open.Part />
+              </div>
+            ) : (
+              <Home />
+            )}
+          </div>
+        </main>
+        {helpIsOpen.value && (
+          <HelpPanel nobody={say("help.nobody")}>
+            <AskModerator />
+          </HelpPanel>
+        )}
+      </div>
+    </div>
+  );
+}

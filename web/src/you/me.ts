@@ -1,0 +1,48 @@
+// Who is signed in, as the page where people talk keeps it. That page says why a session has ended; this one goes there.
+
+import { signal } from "@preact/signals";
+import type { Me } from "../generated/wire";
+import * as api from "../wire/api";
+import { forgetForGood, keeping } from "../wire/keeping";
+
+function kept(): Me | null {
+  const text = keeping.read("me");
+  return text ? (JSON.parse(text) as Me) : null;
+}
+
+export const me = signal<Me | null>(kept());
+
+export function setMe(to: Me): void {
+  me.value = to;
+  keeping.write("me", JSON.stringify(to));
+}
+
+export const toRooms = (): void => location.replace("/");
+
+/** Look whether the session still holds, and is still this person's. */
+export async function refresh(): Promise<void> {
+  try {
+    const now = await api.me();
+    if (now.pseudonym === me.value?.pseudonym) setMe(now);
+    else toRooms();
+  } catch (error) {
+    if (isOver(error)) toRooms();
+  }
+}
+
+export const isOver = (error: unknown): boolean => error instanceof api.Refusal && error.status === 401;
+
+/** Raises Unreachable: the session is still open then. */
+export async function signOut(): Promise<void> {
+  try {
+    await api.signOut();
+  } catch (error) {
+    if (error instanceof api.Unreachable) throw error;
+  }
+  forgetForGood();
+  toRooms();
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) void refresh();
+});

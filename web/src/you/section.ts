@@ -1,0 +1,11 @@
+// Which part of the page is shown. Kept in this tab, as everything about where one is; never in the address.
+
+import { signal } from "@preact/signals";
+import { keeping } from "../wire/keeping";
+
+export const section = signal<string | null>(keeping.read("you"));
+
+section.subscribe((name) => {
+  if (name) keeping.write("you", name);
+  else keeping.remove("you");
+});

@@ -1,0 +1,34 @@
+// The parts of the page, in the order in which they are listed. One line each; each part is a file of its own.
+
+import type { ComponentType } from "preact";
+import { say } from "../strings/you";
+import { Agreement } from "./agreement";
+import { Decisions } from "./decisions";
+import { Device } from "./device";
+import { Muted } from "./muted";
+
+export interface Section {
+  /** Its name in this tab's storage. */
+  name: string;
+  title: () => string;
+  /** A few words of what one finds there. */
+  about: () => string;
+  Part: ComponentType;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { name: "device", title: () => say("device.title"), about: () => say("device.about"), Part: Device },
+  { name: "muted", title: () => say("muted.title"), about: () => say("muted.about"), Part: Muted },
+  {
+    name: "decisions",
+    title: () => say("decisions.title"),
+    about: () => say("decisions.about"),
+    Part: Decisions,
+  },
+  {
+    name: "agreement",
+    title: () => say("agreement.title"),
+    about: () => say("agreement.about"),
+    Part: Agreement,
+  },
+];
