@@ -342,7 +342,7 @@ pages = Table(
     metadata,
     Column("id", BigInteger, Identity(always=True), primary_key=True),
     Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("step", Text, one_of("step", "page", "backup"), nullable=False),
+    Column("step", Text, one_of("step", "page", "backup", "trustee"), nullable=False),
     Column("channel", Text, one_of("channel", "webhook", "email", "none"), nullable=False),  # none: nobody is set
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("error", Text),  # a code of the last failure

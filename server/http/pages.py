@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.auth import sessions
 from server.ground.db import UNREACHABLE
 from server.ground.settings import Settings
+from server.http import figures
 from server.http.help_page import STYLE
 
 PLACES = (Path(__file__).resolve().parents[2] / "web" / "dist", Path(__file__).resolve().parents[1] / "web")
@@ -88,6 +89,8 @@ async def metrics(request: Request) -> Response:
     by_token = token != "" and hmac.compare_digest(given, f"Bearer {token}".encode())
     if not by_token and not await by_operator(request):
         return PlainTextResponse("set PORCHLIGHT_METRICS_TOKEN and send it as a bearer token\n", status_code=403)
+    if request.app.state.services is not None:
+        await figures.count(request.app.state.services.database)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

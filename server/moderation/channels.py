@@ -39,13 +39,15 @@ class Channel(Protocol):
 
 
 def targets(settings: Settings) -> Targets:
-    """Who is called at which step. Without anybody named as the backup, the on-call is called again."""
+    """Who is called at which step. Where nobody is named as the backup, or as the trustee, the on-call is called."""
     on_call = {"webhook": settings.porchlight_pager_url, "email": settings.porchlight_oncall_email}
     backup = {"webhook": settings.porchlight_backup_url, "email": settings.porchlight_backup_email}
-    if not any(backup.values()):
-        backup = on_call
-    named = {"page": on_call, "backup": backup}
-    return {step: {way: to for way, to in ways.items() if to} for step, ways in named.items()}
+    trustee = {"webhook": settings.porchlight_trustee_url, "email": settings.porchlight_trustee_email}
+    named = {"page": on_call, "backup": backup, "trustee": trustee}
+    return {
+        step: {way: to for way, to in (ways if any(ways.values()) else on_call).items() if to}
+        for step, ways in named.items()
+    }
 
 
 def token(master: MasterKey, page: int, case: UUID) -> str:

@@ -18,6 +18,7 @@ from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.moderation.cases import NOW, STATE
+from server.moderation.deadlines import DEADLINES
 from server.moderation.ladder import LEADS, OUTSIDE, STEPS
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ class Climb:
             # Whoever else changes alerts skips those that are locked, so doing it before the case breaks no order.
             due = (
                 await tx.connection.execute(
-                    select(a.c.id, a.c.step, a.c.case_id, c.urgency, WAITS_UNTIL, STATE)
+                    select(a.c.id, a.c.step, a.c.case_id, c.kind, c.urgency, WAITS_UNTIL, STATE)
                     .join_from(a, schema.cases)
                     .where(a.c.done_at.is_(None), a.c.due_at <= NOW, a.c.step.in_(STEPS))
                     .order_by(a.c.due_at)
@@ -78,6 +79,7 @@ class Climb:
                 change = {"done_at": NOW}
                 if due.state == "open":
                     await (self._ask_for_lead(tx, due) if due.step in LEADS else self._call(tx, due))
+                    await self._remind(tx, due)
             await tx.connection.execute(update(a).where(a.c.id == due.id).values(**change))
             return True
 
@@ -119,6 +121,14 @@ class Climb:
             if await tx.connection.scalar(select(a.c.id).where(*others).limit(1)) is None:
                 at = schema.in_seconds(STEPS[step].anew_s or 0)
                 await tx.connection.execute(insert(a).values(case_id=due.case_id, step=step, due_at=at))
+
+    async def _remind(self, tx: Transaction, due: Any) -> None:
+        """Of an answer that is overdue somebody hears again, until it is taken."""
+        deadline = DEADLINES.get(due.kind)
+        again_s = None if deadline is None else deadline.again_s(due.step)
+        if again_s is not None:
+            again = {"case_id": due.case_id, "step": due.step, "due_at": schema.in_seconds(again_s)}
+            await tx.connection.execute(insert(schema.alerts).values(**again))
 
 
 async def bring_forward(connection: AsyncConnection, about: UUID, step: str | None) -> None:

@@ -24,6 +24,7 @@ STEPS: dict[str, Step] = {
     "lead": Step(None, 30, 0, None),  # with none on duty the on-call's own time stands
     "page": Step("backup", 60, 0, 600),  # the on-call, outside the browser
     "backup": Step(None, 120, 120, 720),
+    "trustee": Step("page", 0, 0, None),  # about an appeal or a complaint that waits for its answer (deadlines.toml)
 }
 LEADS = ("lead_first", "lead")
 OUTSIDE = ("page", "backup")

@@ -9,7 +9,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from server.moderation.channels import Call, NotTold
 
 SENT_WITHIN_S = 15.0
-WHO = {"page": "You are on call.", "backup": "You are the backup: the on-call was called before you."}
+WHO = {
+    "page": "You are on call.",
+    "backup": "You are the backup: the on-call was called before you.",
+    "trustee": "Somebody waits for an answer that a trustee can give.",
+}
 TEXT = """\
 A case is waiting at {place} and nobody has taken it.
 

@@ -39,13 +39,8 @@ class Rule(msgspec.Struct, forbid_unknown_fields=True):
         return MINUTE * (self.longest if self.alone is None else self.alone)
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / name).read_text())
-
-
-RULES = msgspec.convert(_read("sanctions.toml"), dict[str, Rule])
+RULES = msgspec.convert(tomllib.loads((Path(__file__).parent / "sanctions.toml").read_text()), dict[str, Rule])
 """By kind, the mildest first. An act on a case has the name of the sanction it gives."""
-DUE_DAYS = msgspec.convert(_read("deadlines.toml"), dict[Literal["appeal", "complaint"], int])
 BARS = frozenset(kind for kind, rule in RULES.items() if rule.where != "nowhere")
 """Those that keep somebody from writing."""
 

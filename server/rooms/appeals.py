@@ -20,11 +20,12 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
 from server.moderation import appealed
+from server.moderation.deadlines import DEADLINES
 from server.rooms import notices
 from server.rooms.limits import Limits
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
-from server.rooms.to_staff import DUE_S, ToStaff
+from server.rooms.to_staff import ToStaff
 
 ANSWERED = {"uphold": "upheld", "overturn": "overturned"}
 p, s, h = schema.appeals, schema.sanctions.c, schema.case_acts.c
@@ -71,7 +72,7 @@ class Appeals:
                 parts = select(literal(case, Uuid), k.account_id, k.why).where(k.case_id == of_case)
                 joined = upsert(schema.conflicts).from_select(["case_id", "account_id", "why"], parts)
                 await tx.connection.execute(joined.on_conflict_do_nothing())
-                due_s = DUE_S["appeal"]
+                due_s = DEADLINES["appeal"].due_s
                 told = NoticeBody(code="received", sanction=wanted.sanction, message=wanted.message, lasts_s=due_s)
                 await notices.tell(tx, self._keys, person.account, "appeal", told)
                 due = await self._to_staff.due(tx, case)

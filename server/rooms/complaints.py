@@ -13,11 +13,12 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
+from server.moderation.deadlines import DEADLINES
 from server.rooms import notices
 from server.rooms.limits import Limits
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
-from server.rooms.to_staff import DUE_S, ToStaff
+from server.rooms.to_staff import ToStaff
 
 
 class Complaints:
@@ -42,7 +43,7 @@ class Complaints:
         async with transaction(self._database, self._bus) as tx:
             await lock_account(tx, person.account)
             case = await self._to_staff.open(tx, person.account, "complaint", wanted.about, words)
-            told = NoticeBody(code="received", category=wanted.about, lasts_s=DUE_S["complaint"])
+            told = NoticeBody(code="received", category=wanted.about, lasts_s=DEADLINES["complaint"].due_s)
             await notices.tell(tx, self._keys, person.account, "complaint", told)
             due = await self._to_staff.due(tx, case)
         return Receipt(due, card)

@@ -15,6 +15,7 @@ from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.moderation import audit, cases, ladder
+from server.moderation.transitions import ABOUT_PEOPLE
 from server.rooms import conversations, notices
 from server.rooms.facts import NOBODY_YET_S
 from server.rooms.log import NoticeBody
@@ -26,7 +27,8 @@ async def departed(tx: Transaction, keys: Keys, case: Row[Any]) -> None:
     room = case.conversation_id
     if room is not None and await conversations.left_by_moderators(tx, room, case=case.id):
         await notices.tell(tx, keys, case.subject_id, "moderator_left", NoticeBody(room=room))
-    await _call_again(tx, case)
+    if case.kind in ABOUT_PEOPLE:  # the days of appeals and complaints count from their opening, whoever has them
+        await _call_again(tx, case)
 
 
 async def _call_again(tx: Transaction, case: Row[Any]) -> None:

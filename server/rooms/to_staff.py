@@ -4,6 +4,7 @@ and read for danger first, like everything else. It may be days until a person r
 
 import uuid
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -21,16 +22,15 @@ from server.ground.seal import place
 from server.moderation import evidence
 from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
+from server.moderation.deadlines import DEADLINES
 from server.moderation.in_force import InForce
 from server.moderation.policy import Situation
-from server.moderation.sanctions import DUE_DAYS
 from server.rooms import facts
 from server.rooms.append import Row
 from server.rooms.second_reader import OPEN
 from server.rooms.send import storable
 
 LONGEST = 4_000
-DUE_S: dict[str, int] = {kind: days * 86_400 for kind, days in DUE_DAYS.items()}
 
 
 class ToStaff:
@@ -66,9 +66,12 @@ class ToStaff:
             self._bus.publish(CASES, CasesChanged())
         return None if card == "none" else card
 
-    async def open(self, tx: Transaction, account: UUID, kind: str, category: str, words: str) -> UUID:
-        """A case for an appeal or a complaint, with its words as evidence. The caller holds the person's lock."""
-        id, piece = uuid.uuid4(), uuid.uuid4()
+    async def open(
+        self, tx: Transaction, account: UUID, kind: Literal["appeal", "complaint"], category: str, words: str
+    ) -> UUID:
+        """A case for an appeal or a complaint, with its words as evidence and with who is called while nobody answers.
+        The caller holds the person's lock."""
+        id, piece, deadline = uuid.uuid4(), uuid.uuid4(), DEADLINES[kind]
         await self._keys.create(tx.connection, id)
         await tx.connection.execute(
             insert(schema.cases).values(
@@ -78,9 +81,12 @@ class ToStaff:
                 category=category,
                 level=0,
                 urgency="later",
-                due_at=schema.in_seconds(DUE_S[kind]),
+                due_at=schema.in_seconds(deadline.due_s),
             )
         )
+        for step, after_s in deadline.rungs():
+            alert = {"case_id": id, "step": step, "due_at": schema.in_seconds(after_s)}
+            await tx.connection.execute(insert(schema.alerts).values(**alert))
         if words:
             key, wrapped = self._keys.new(piece)
             await tx.connection.execute(insert(schema.keys).values(owner=piece, version=1, wrapped=wrapped))

@@ -13,6 +13,7 @@ from server.http import pages
 from server.moderation import signposts
 from tests.line import line_to
 from tests.people import PATIENCE_S, Instance, Place
+from tests.words import SOON
 
 PAGES = ["/", "/console", "/help", "/help?country=GB", "/help.css", "/healthz", "/readyz", "/metrics", "/nothing",
          "/api/rooms", "/api/me", "/api/openapi.json", "/assets/nothing.js"]  # fmt: skip
@@ -137,6 +138,20 @@ async def test_metrics_are_for_whoever_has_the_token(shared: Place) -> None:
     assert (response.status_code, "python_info" in response.text) == (200, True)
     moderator = await shared.moderator(on_duty=False)
     assert (await moderator.http.get("/metrics")).status_code == 403
+
+
+async def test_metrics_count_calls_that_were_given_up_and_what_is_overdue(place: Place) -> None:
+    async def figures() -> set[str]:
+        said = (await (await place.visitor()).http.get("/metrics", headers={"authorization": "Bearer metrics"})).text
+        return {line.removeprefix("porchlight_") for line in said.splitlines() if line.startswith("porchlight_")}
+
+    await (await place.talker()).send(SOON)
+    await place.sql("update cases set due_at = clock_timestamp() - interval '1 second'")
+    await place.sql("insert into pages (case_id, step, channel, due_at, dead_at) "
+                    "select id, 'page', 'webhook', now(), now() from cases")  # fmt: skip
+    assert {'calls_given_up{kind="danger"} 1.0', 'cases_overdue{kind="danger"} 1.0'} <= await figures()
+    await place.sql("update cases set state = 'closed', closed_at = now()")
+    assert {'calls_given_up{kind="danger"} 0.0', 'cases_overdue{kind="danger"} 0.0'} <= await figures()
 
 
 async def test_without_a_token_metrics_are_nobodys(database_url: str, tmp_path: Path) -> None:
