@@ -1,6 +1,8 @@
-"""What a match must hold: `anchors(source, cost) -> words and phrases`, so that most long patterns are never tried.
+"""What a match must hold: `anchors(source, cost) -> sets of phrases`, so that most patterns are never tried.
 
-Every match of the pattern holds one of them, as whole words next to each other.
+Every match of the pattern holds one phrase of each set, as whole words next to each other. A word is a run of letters
+and figures of ASCII; the last one of a phrase may be the beginning of a word, and is then written "wish*". "0*" is what
+begins with a figure, whichever.
 """
 
 import re
@@ -10,12 +12,17 @@ from math import prod
 
 from msgspec import Struct
 
+STEM = 4
+"""Letters of a word's beginning that are looked at."""
 _MANY = 256  # strings of one piece; a piece that can be more is taken apart or left out
 _MARK = re.compile(
     r"[a-z0-9]+(?![?*+{])|\(\?:|\\[a-zA-Z](?:\{\d+,\d*\})?|\\.|\[\^?\]?[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL
 )
-_LARGEST = 300  # phrases of one set
-_TELLS_NOTHING = 0.5  # of all messages
+_FIGURES = "#"  # any, in the text of a piece
+_WORD = re.compile(f"[a-z0-9{_FIGURES}]+")
+_BLANKS = re.compile(r"\\[nrtsW]")
+_LARGEST = 3_000  # phrases of one set
+_ENOUGH = 4  # sets
 Cost = Callable[[str], float]
 
 
@@ -39,14 +46,15 @@ _NOTHING = _Piece(frozenset({""}), False, False)
 _BREAK = _Piece(frozenset({" "}), False, False)
 _PERHAPS_BREAK = _Piece(frozenset({"", " "}), False, False)
 _SOMETHING = _Piece(None, True, True)
+_SOME_FIGURES = _Piece(frozenset({_FIGURES}), True, True)
 
 
-def anchors(source: str, cost: Cost) -> frozenset[str]:
-    """The rarest set; none where there is none, or only such as are in most messages. `cost`: in how many of all
-    messages a word is. Words of a phrase have one space between them."""
+def anchors(source: str, cost: Cost) -> list[frozenset[str]]:
+    """The sets, the rarest first; none where a match needs no word. `cost`: in how many of all messages a word is.
+    Words of a phrase have one space between them."""
     found = map(_shortest, dict.fromkeys(_needed(_read(source), False, False, cost)))
-    sets = [phrases for phrases in found if len(phrases) <= _LARGEST and _price(phrases, cost) < _TELLS_NOTHING]
-    return min(sets, key=lambda phrases: _price(phrases, cost), default=frozenset())
+    sets = [phrases for phrases in found if len(phrases) <= _LARGEST]
+    return sorted(sets, key=lambda phrases: _price(phrases, cost))[:_ENOUGH]
 
 
 def _shortest(phrases: frozenset[str]) -> frozenset[str]:
@@ -138,6 +146,8 @@ def _row(marks: list[str], at: int) -> tuple[_Piece, int]:
 def _single(mark: str) -> _Piece:
     if mark.isalnum():
         return _Piece(frozenset({mark}), True, True)
+    if mark[:2] == r"\d" and "{0" not in mark:
+        return _SOME_FIGURES
     if mark[:2] in (r"\b", r"\B") or mark in ("^", "$"):
         return _NOTHING
     if mark[:2] in (r"\W", r"\s"):
@@ -146,7 +156,7 @@ def _single(mark: str) -> _Piece:
         return _Piece(frozenset({"'", " "} if mark[0] == "[" else {"'"}), True, True)
     if len(mark) == 1 and mark != ".":
         return _BREAK
-    if mark[0] == "[" and not mark.startswith("[^") and not any(c.isalnum() for c in mark):
+    if mark[0] == "[" and not mark.startswith("[^") and not any(c.isalnum() for c in _BLANKS.sub("", mark)):
         return _BREAK
     if mark[0] == "\\" and not mark[1].isalnum():
         return _BREAK
@@ -154,6 +164,8 @@ def _single(mark: str) -> _Piece:
 
 
 def _repeated(piece: _Piece, how: str) -> _Piece:
+    if piece is _SOME_FIGURES and (how == "+" or (how[0] == "{" and not how.startswith("{0"))):
+        return piece
     if how == "?":
         texts = None if piece.texts is None else piece.texts | {""}
     elif piece.texts is not None and piece.texts <= {"", " "}:
@@ -188,8 +200,13 @@ def _needed(piece: _Piece, before: bool, after: bool, cost: Cost) -> Sequence[fr
         return _needed(piece.ways[0], before, after, cost)
     if piece.ways:
         found = [_needed(way, before, after, cost) for way in piece.ways]
-        best = [min(sets, key=lambda phrases: _price(phrases, cost)) for sets in found if sets]
-        return [frozenset().union(*best)] if len(best) == len(found) else []
+        if not all(found):
+            return []
+        ranked = [sorted(sets, key=lambda phrases: _price(phrases, cost)) for sets in found]
+        return [
+            frozenset().union(*(sets[min(n, len(sets) - 1)] for sets in ranked))
+            for n in range(min(_ENOUGH, max(map(len, ranked))))
+        ]
     needed: list[frozenset[str]] = []
     parts = piece.parts or [piece]
     start = 0
@@ -213,7 +230,23 @@ def _needed(piece: _Piece, before: bool, after: bool, cost: Cost) -> Sequence[fr
 
 
 def _whole(text: str, before: bool, after: bool) -> str:
-    words = text.split(" ")
-    words = words[1:] if before else words
-    words = words[:-1] if after else words
-    return " ".join(filter(None, words))
+    """The longest phrase in it, without what may be the end of a word."""
+    words = text.split(" ")[before:]
+    last = _WORD.findall(words.pop()) if after and words else []
+    whole = [_begun(word) if _FIGURES in word else word for word in _WORD.findall(" ".join(words)) + last[:-1]]
+    phrases: list[list[str]] = [[]]
+    for word in [*whole, *map(_begun, last[-1:])]:
+        if word:
+            phrases[-1].append(word)
+        if not word or word.endswith("*"):
+            phrases.append([])
+    best: list[str] = max(phrases, key=lambda phrase: (len(phrase), not "".join(phrase).endswith("*")))
+    return " ".join(best)
+
+
+def _begun(word: str) -> str:
+    """What words that begin like this one have in common, or nothing where that is too little."""
+    if word[0] == _FIGURES or word[0].isdigit():
+        return "0*"
+    begins = word.partition(_FIGURES)[0]
+    return f"{begins[:STEM]}*" if len(begins) >= STEM else ""

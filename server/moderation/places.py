@@ -1,6 +1,6 @@
 """Many patterns over one text, of which only the places are asked for.
 
-A sieve says which may match; these are tried, one by one, when they are asked for.
+The sieve says which may match; these are tried, one by one, when they are asked for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,22 +10,16 @@ from server.moderation.sieve import Sieve
 
 
 class Places:
-    """Patterns that RE2 has taken, and sieves that together were made of all of them, and perhaps of more."""
+    """Patterns that RE2 has taken, and the sieve that was made of them."""
 
-    def __init__(self, sources: Sequence[str], sieves: Sequence[tuple[Sieve, Sequence[str]]]) -> None:
-        """`sieves`: each with what it was made of."""
-        self.sources, self.sieves = sources, sieves
+    def __init__(self, sources: Sequence[str], sieve: Sieve) -> None:
+        self.sources = sources
+        self._sieve = sieve
         self._patterns = [OverBytes(source) for source in sources]
-        at: dict[str, list[int]] = {}
-        for place, source in enumerate(sources):
-            at.setdefault(source, []).append(place)
-        # For each pattern that a sieve lets through, its places in `sources`.
-        self._through = [(sieve, [at.get(source, []) for source in made_of]) for sieve, made_of in sieves]
 
     def over(self, text: str) -> "Places.Over":
         data = text.encode(errors="replace")
-        promising = [at for sieve, places in self._through for n in sieve.through(text) for at in places[n]]
-        return Places.Over(self._patterns, text, data, promising)
+        return Places.Over(self._patterns, text, data, self._sieve.through(data))
 
     class Over:
         """One text, over which patterns are tried when they are asked for. `promising`: those that may match it."""

@@ -1,4 +1,4 @@
-"""What takes seconds to make of a set of rules, kept in a file of this installation: `find(version)`, `keep(...)`.
+"""What takes a second or two to make of a set of rules, kept in this installation: `find(version)`, `keep(...)`.
 
 The file's name says of which rules and by which code it was made, so that a change of either is a file that is not
 there. Without one everything is made anew at the start, and kept where that can be written.
@@ -8,7 +8,6 @@ import hashlib
 import logging
 import sys
 import tempfile
-from importlib import metadata
 from pathlib import Path
 
 import msgspec
@@ -25,15 +24,15 @@ _MADE_BY = ("anchors.py", "pattern.py", "plain.py", "plain.toml", "prepared.py",
 
 
 class Prepared(Struct, frozen=True):
-    """`sieves`: for each way to read the patterns and their sieve; `taken`: all patterns of the rules, exceptions
-    included, which RE2 need not be asked about again."""
+    """`made`: for each way to read what its patterns need; `taken`: all patterns of the rules, exceptions included,
+    which RE2 need not be asked about again."""
 
-    sieves: dict[str, tuple[list[str], Made]]
+    made: dict[str, Made]
     taken: list[str]
 
 
 def find(version: str) -> Prepared | None:
-    """What was made of the rules of this version on a processor like this, or None."""
+    """What was made of the rules of this version, or None."""
     try:
         return msgspec.msgpack.decode(_path(version).read_bytes(), type=Prepared, strict=False)
     except (OSError, msgspec.MsgspecError):
@@ -59,7 +58,7 @@ def keep(version: str, prepared: Prepared) -> None:
 
 def _path(version: str) -> Path:
     here = Path(__file__).parent
-    made_by = hashlib.sha256(metadata.version("hyperscan").encode())
+    made_by = hashlib.sha256()
     for name in _MADE_BY:
         made_by.update((here / name).read_bytes())
     return FOLDER / f"rules-{version}-{made_by.hexdigest()[:12]}"

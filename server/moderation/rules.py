@@ -7,7 +7,6 @@ language share them all. The shapes are in rule_file.py; the language of pattern
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from server.moderation.pattern import Vocabulary
 from server.moderation.plain import commonness
 from server.moderation.prepared import Prepared
 from server.moderation.rule_file import Rule, RuleFile, RulesRejected, Sign, Unless, line_of, read
-from server.moderation.ruleset import Exemption, LiveRule, RuleSet, Sieves, patterns_of
-from server.moderation.sieve import Made, OtherProcessor, Sieve, make
+from server.moderation.ruleset import Exemption, LiveRule, RuleSet, patterns_of
+from server.moderation.sieve import Made, make
 
 __all__ = ["SHIPPED", "RulesRejected", "load", "shipped", "try_shipped"]
 
@@ -78,7 +77,10 @@ def load(folder: Path, *, examples: bool = True) -> RuleSet:
         if missing := sorted(frozenset().union(*combining.together) - with_patterns):
             name, fault = in_file[combining.id], f"there is no sign, group or rule with patterns called {missing[0]}"
             raise RulesRejected(name, combining.id, fault, line_of(contents[name], combining.id))
-    rules = RuleSet(live, version, _of_shipped(live, version, found) if is_shipped else _beside_shipped(live))
+    made = found.made if found is not None else _made(live)
+    if is_shipped and found is None:
+        prepared.keep(version, Prepared(made, sorted(taken)))
+    rules = RuleSet(live, version, made)
     if examples:
         _try_examples(files, contents, rules)
     return rules
@@ -89,34 +91,8 @@ def _version(contents: Mapping[str, bytes]) -> str:
     return hashlib.sha256(b"\0".join([*contents.values(), *beside])).hexdigest()[:12]
 
 
-def _of_shipped(live: Sequence[LiveRule], version: str, found: Prepared | None) -> dict[str, Sieves]:
-    if found is not None:
-        with suppress(OtherProcessor):
-            return _sieves(found)
-    made_now = Prepared({reads: _made(finding) for reads, finding in patterns_of(live).items()}, sorted(taken))
-    prepared.keep(version, made_now)
-    return _sieves(made_now)
-
-
-def _sieves(made: Prepared) -> dict[str, Sieves]:
-    return {reads: [(Sieve(made), sources)] for reads, (sources, made) in made.sieves.items()}
-
-
-def _beside_shipped(live: Sequence[LiveRule]) -> dict[str, Sieves]:
-    """Most of an operator's rules are the shipped ones: a sieve is made only of those that are not."""
-    sieves: dict[str, Sieves] = {}
-    for reads, finding in patterns_of(live).items():
-        known = shipped().patterns[reads]
-        own, made = _made(finding, but=frozenset(known.sources))
-        of_shipped = known.sieves if len(own) < len(finding) else ()
-        sieves[reads] = [*of_shipped, (Sieve(made), own)]
-    return sieves
-
-
-def _made(finding: list[tuple[str, str]], but: frozenset[str] = frozenset()) -> tuple[list[str], Made]:
-    """Each pattern once, and what is made of them."""
-    sources = list(dict.fromkeys(source for _, source in finding if source not in but))
-    return sources, make(sources, commonness)
+def _made(live: Sequence[LiveRule]) -> dict[str, Made]:
+    return {reads: make((source for _, source in finding), commonness) for reads, finding in patterns_of(live).items()}
 
 
 def _try_examples(files: dict[str, RuleFile], contents: dict[str, bytes], rules: RuleSet) -> None:

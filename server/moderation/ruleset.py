@@ -9,7 +9,7 @@ from server.moderation.nearby import Nearby
 from server.moderation.normalise import Normalised, normalise
 from server.moderation.places import Places
 from server.moderation.plain import plain
-from server.moderation.sieve import Sieve
+from server.moderation.sieve import Made, Sieve
 
 WITH = 200  # characters on either side of a match in which what a rule asks for besides may stand
 _AT_MOST = 16  # hits of one sign that combinations look at: no text makes them many
@@ -90,29 +90,26 @@ class _Search:
     def hits(self, rule: LiveRule) -> list[Hit]:
         if rule.id not in self._found:
             text, over = self.forms[rule.reads].text, self._over[rule.reads]
+            spans = {span for at in self.promising.get(rule.id, ()) for span in over.hits(at)}
             self._found[rule.id] = [
                 Hit(text, start, end, rule.unless)
-                for at in self.promising.get(rule.id, ())
-                for start, end in over.hits(at)
+                for start, end in sorted(spans)
                 if (text.isascii() or _is_whole(text, start, end))
                 and (not rule.also or _has_also(rule, text, start, end))
             ]
         return self._found[rule.id]
 
 
-Sieves = Sequence[tuple[Sieve, Sequence[str]]]
-
-
 class RuleSet:
-    def __init__(self, rules: Sequence[LiveRule], version: str, sieves: Mapping[str, Sieves]) -> None:
-        """`sieves`: for each way to read those that were made of all its patterns."""
+    def __init__(self, rules: Sequence[LiveRule], version: str, made: Mapping[str, Made]) -> None:
+        """`made`: for each way to read what was made of `patterns_of` these rules."""
         self.version = version
         self.rules = tuple(rules)
         self.patterns: dict[str, Places] = {}
         self.whose: dict[str, list[str]] = {}  # the id of the rule of each of them
         for reads, finding in patterns_of(rules).items():
             self.whose[reads] = [rule_id for rule_id, _ in finding]
-            self.patterns[reads] = Places([source for _, source in finding], sieves[reads])
+            self.patterns[reads] = Places([source for _, source in finding], Sieve(made[reads]))
         self._by_id = {rule.id: rule for rule in rules}
         self._asking: dict[str, list[str]] = {}  # the id of a sign -> of the rules that ask for it beside others
         for rule in rules:

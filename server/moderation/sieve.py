@@ -1,129 +1,121 @@
-"""Which of many patterns may match a text, found in one pass over it, before any is tried.
+"""Which of many patterns may match a text, found by its words in one pass, before any is tried.
 
-They are in automata (Hyperscan), in a looser form each: it may find what does not match, never the reverse. Of
-patterns of more than `LONGEST` characters the anchors are looked for (anchors.py); those without are in an automaton of
-their own. These three take half of the time that one for all takes. Making them takes seconds, so what was made once
-is kept (prepared.py).
+A match of a pattern holds a phrase of each of several sets (anchors.py). The rarest set says when to think of the
+pattern, the others whether it is worth trying. All phrases are one tree of words, so a text costs a look or two for
+each of its words, however many patterns there are.
 """
 
-import re
-import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-import hyperscan
 from msgspec import Struct
 
-from server.moderation.anchors import Cost, anchors
+from server.moderation.anchors import STEM, Cost, anchors
 
-LONGEST = 500
-"""Characters. Nine in ten of the shipped patterns are shorter."""
-
-_FLAGS = (
-    hyperscan.HS_FLAG_DOTALL
-    | hyperscan.HS_FLAG_SINGLEMATCH
-    | hyperscan.HS_FLAG_ALLOWEMPTY
-    | hyperscan.HS_FLAG_PREFILTER
-)
-_LOOSER = (
-    # It reads bytes, and every letter beyond ASCII is a question mark to it: four times as fast to make.
-    (re.compile(r"(?<=\[\^)[^\]]*[^\x00-\x7f][^\]]*(?=\])"), r"\\x00"),
-    (re.compile(r"[^\x00-\x7f]"), r"\\?"),
-    # What ends at the end of the text ends anywhere.
-    (re.compile(r"\(\?:\\b\|\$\)"), ""),
-    (re.compile(r"(?<![\\\[])[\^$]"), ""),
-    # A gap of so many words is any gap, and so many times are any number of times.
-    (re.compile(r"\(\?:(?:\\S|\[\^[^\]]*\])\+\\s\+\)\{0,\d+\}"), ".*"),
-    (re.compile(r"\{0,\d*\}"), "*"),
-    (re.compile(r"\{[1-9]\d*(?:,\d*)?\}"), "+"),
-)
+_APART = bytes(c if chr(c) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for c in range(256))
+_NO_WORD = b"~"
 
 
 class Made(Struct, frozen=True):
-    """What it takes seconds to make: automata, each with, for each of its expressions, the places of the patterns.
-    `always`: patterns that are not looked for."""
+    """What it takes long to find out: sets of phrases, and for each pattern which of them it needs, the rarest first;
+    none: it is always tried."""
 
-    automata: list[tuple[bytes, list[list[int]]]]
-    always: list[int] = []
+    sets: list[list[str]]
+    needs: list[list[int]]
 
 
-def make(sources: Sequence[str], cost: Cost) -> Made:
+def make(sources: Iterable[str], cost: Cost) -> Made:
     """`sources`: patterns that RE2 has taken."""
-    short: dict[str, list[int]] = {}
-    anchored: dict[str, list[int]] = {}
-    others: dict[str, list[int]] = {}
-    for at, source in enumerate(sources):
-        looser = _loosened(source)
-        if len(looser) <= LONGEST:
-            short.setdefault(looser, []).append(at)
-        elif phrases := anchors(source, cost):
-            anchored.setdefault(_one_of(phrases), []).append(at)
-        else:
-            others.setdefault(looser, []).append(at)
-    try:
-        return Made([(_automaton([*some]), [*some.values()]) for some in (short, anchored, others) if some])
-    except hyperscan.error:
-        return Made([], list(range(len(sources))))  # slower, and as right
+    at: dict[frozenset[str], int] = {}
+    needs = [[at.setdefault(phrases, len(at)) for phrases in anchors(source, cost)] for source in sources]
+    return Made([sorted(phrases) for phrases in at], needs)
 
 
-def _one_of(phrases: Iterable[str]) -> str:
-    words = (r"\W+".join(map(re.escape, phrase.split(" "))) for phrase in sorted(phrases))
-    return _loosened(rf"\b(?:{'|'.join(words)})\b")
+class _Word:
+    """A word of phrases. `whose`: the patterns to think of where a phrase ends with it; `also`: the sets, as bits, of
+    which one ends with it; `after` and `begun`: what may come after it, as whole words and as beginnings of words."""
+
+    __slots__ = ("after", "also", "begun", "whose")
+
+    def __init__(self) -> None:
+        self.also = 0
+        self.whose: tuple[int, ...] = ()
+        self.after: dict[bytes, _Word] | None = None
+        self.begun: dict[bytes, _Word] | None = None
+
+    def next(self, word: str) -> "_Word":
+        if word.endswith("*"):
+            self.begun = {} if self.begun is None else self.begun
+            return self.begun.setdefault(word[:-1].encode(), _Word())
+        self.after = {} if self.after is None else self.after
+        return self.after.setdefault(word.encode(), _Word())
+
+    def settle(self) -> None:
+        """A word that is known whole says what its beginning says too, so that one look is enough."""
+        for word, known in (self.after or {}).items():
+            if self.begun and (begun := self.begun.get(_stem(word))) is not None:
+                known.whose += begun.whose
+                known.also |= begun.also
+            known.settle()
 
 
-def _loosened(source: str) -> str:
-    for what, looser in _LOOSER:
-        source = what.sub(looser, source)
-    return source
-
-
-def _automaton(expressions: list[str]) -> bytes:
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    count = len(expressions)
-    database.compile(
-        [e.encode("ascii") for e in expressions], ids=list(range(count)), elements=count, flags=[_FLAGS] * count
-    )
-    return hyperscan.dumpb(database)
-
-
-class OtherProcessor(Exception):
-    """What was made was made for another kind of processor."""
+def _stem(word: bytes) -> bytes:
+    return b"0" if word[:1].isdigit() else word[:STEM]
 
 
 class Sieve:
     """May be used by several threads at once."""
 
     def __init__(self, made: Made) -> None:
-        """Raises OtherProcessor."""
-        self._always = made.always
-        try:
-            self._automata = [
-                (hyperscan.loadb(automaton, hyperscan.HS_MODE_BLOCK), whose) for automaton, whose in made.automata
-            ]
-        except hyperscan.error:
-            raise OtherProcessor from None
-        self._of_thread = threading.local()
+        rarest: dict[int, list[int]] = {}
+        for at, needs in enumerate(made.needs):
+            if needs:
+                rarest.setdefault(needs[0], []).append(at)
+        besides = dict.fromkeys(n for needs in made.needs for n in needs[1:])
+        bits = {n: 1 << bit for bit, n in enumerate(besides)}
+        self._always = [at for at, needs in enumerate(made.needs) if not needs]
+        self._besides = [sum(bits[n] for n in needs[1:]) for needs in made.needs]
+        self._tree = _Word()
+        for n, phrases in enumerate(made.sets):
+            for phrase in phrases:
+                last = self._tree
+                for word in phrase.split(" "):
+                    last = last.next(word)
+                last.whose += tuple(rarest.get(n, ()))
+                last.also |= bits.get(n, 0)
+        self._tree.settle()
 
-    def through(self, text: str) -> list[int]:
-        """The places of the patterns that may match."""
-        through = list(self._always)
-        found: list[int] = []
-
-        def note(expression: int, _start: int, _end: int, _flags: int, _context: object) -> None:
-            found.append(expression)
-
-        data = text.encode("ascii", errors="replace")
-        for (automaton, whose), scratch in zip(self._automata, self._scratches(), strict=True):
-            automaton.scan(data, match_event_handler=note, scratch=scratch)
-            if found:
-                for expression in found:
-                    through += whose[expression]
-                found.clear()
-        return through
-
-    def _scratches(self) -> list[hyperscan.Scratch]:
-        try:
-            scratches: list[hyperscan.Scratch] = self._of_thread.scratches
-        except AttributeError:
-            scratches = [hyperscan.Scratch(automaton) for automaton, _ in self._automata]
-            self._of_thread.scratches = scratches
-        return scratches
+    def through(self, text: bytes) -> list[int]:
+        """The places of the patterns that may match, in their order. `text`: as UTF-8, in small letters."""
+        words = text.translate(_APART).split()
+        whole, begun = self._tree.after or {}, self._tree.begun or {}
+        thought_of = [*self._always]
+        held = 0
+        found: _Word | None
+        longer: _Word | None
+        nodes = [*map(whole.get, words)]
+        words.append(_NO_WORD)
+        for at, found in enumerate(nodes, 1):
+            if found is None:
+                found = begun.get(_stem(words[at - 1]))
+                if found is None:
+                    continue
+            if found.whose:
+                thought_of += found.whose
+            if found.also:
+                held |= found.also
+            further = at
+            while found.after is not None or found.begun is not None:  # the longer phrases that begin here
+                word = words[further]
+                longer = found.after.get(word) if found.after is not None else None
+                if longer is None and found.begun is not None:
+                    longer = found.begun.get(_stem(word))
+                if longer is None:
+                    break
+                if longer.whose:
+                    thought_of += longer.whose
+                if longer.also:
+                    held |= longer.also
+                found = longer
+                further += 1
+        besides = self._besides
+        return [at for at in sorted(set(thought_of)) if held & besides[at] == besides[at]]
