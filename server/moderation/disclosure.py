@@ -26,7 +26,7 @@ async def put_off(database: Database, keys: Keys, person: Person, case: UUID, wa
     """Until then nobody sees the looks of this case. `until` now or earlier ends it. Raises Refusal."""
     reason = wanted.reason.strip()
     if not reason:
-        raise Refusal("reason_missing", field="reason")
+        raise Refusal("reason_missing", says="Say why, in a few words. It stays with the case.", field="reason")
     if len(reason) > LONGEST_REASON:
         raise Refusal("bad_request", says=f"A reason has at most {LONGEST_REASON} characters.", field="reason")
     c, p, days = schema.cases.c, schema.put_off, rules().longest_put_off_days

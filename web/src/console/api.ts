@@ -1,6 +1,6 @@
 // The console's own routes.
 
-import type { Act, Cases, CaseView, DutyView, Reporters } from "../generated/wire";
+import type { Act, Cases, CaseView, DutyView, PutOff, Reporters } from "../generated/wire";
 import { call } from "../wire/api";
 
 const address = (id: string) => `/api/console/cases/${encodeURIComponent(id)}`;
@@ -13,5 +13,7 @@ export const readCase = (id: string, context: boolean) =>
 export const carryOut = (id: string, act: Act) => call<CaseView>("POST", `${address(id)}/acts`, act);
 /** Who reported: every look is recorded. */
 export const readReporters = (id: string) => call<Reporters>("GET", `${address(id)}/reporters`);
+/** Nobody is shown until then who looked at their words in this case. */
+export const putOff = (id: string, wanted: PutOff) => call<CaseView>("PUT", `${address(id)}/looks`, wanted);
 export const readDuty = () => call<DutyView>("GET", "/api/console/duty");
 export const sayDuty = (on: boolean) => call<DutyView>("PUT", "/api/console/duty", { on });

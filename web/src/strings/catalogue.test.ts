@@ -3,6 +3,7 @@ import { type Catalogue, sayFrom } from "./catalogue";
 import { console as moderators } from "./console";
 import { everywhere } from "./everywhere";
 import { directionOf } from "./language";
+import { looks } from "./looks";
 import { peers } from "./peers";
 import { you } from "./you";
 
@@ -28,6 +29,7 @@ describe("the catalogues", () => {
     expect(unused(everywhere, sources("peers"))).toEqual([]);
     expect(unused(peers, sources("peers"))).toEqual([]);
     expect(unused(you, sources("you"))).toEqual([]);
+    expect(unused(looks, sources("you"))).toEqual([]);
     expect(unused(moderators, sources("console"))).toEqual([]);
   });
 
@@ -35,6 +37,7 @@ describe("the catalogues", () => {
     ["everywhere", everywhere],
     ["peers", peers],
     ["you", you],
+    ["looks", looks],
     ["console", moderators],
   ])("hold no empty words and no exclamation marks (%s)", (_, catalogue: Catalogue) => {
     for (const entry of Object.values(catalogue))

@@ -5,7 +5,14 @@ import { caseWords } from "./console_case";
 import { conversationWords } from "./console_conversation";
 import { deskWords } from "./console_desk";
 import { entranceWords } from "./console_entrance";
+import { looksWords } from "./console_looks";
 
-export const console = { ...entranceWords, ...deskWords, ...caseWords, ...conversationWords } as const;
+export const console = {
+  ...entranceWords,
+  ...deskWords,
+  ...caseWords,
+  ...conversationWords,
+  ...looksWords,
+} as const;
 
 export const say = sayFrom(console);

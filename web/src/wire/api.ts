@@ -10,6 +10,7 @@ import type {
   Countries,
   Help,
   History,
+  Looks,
   Me,
   MyRoom,
   Problem,
@@ -105,6 +106,7 @@ export const history = (room: string, before: number) =>
   call<History>("GET", `/api/rooms/${part(room)}/messages?before=${before}`);
 export const deleteMessage = (message: string) => call("DELETE", `/api/messages/${part(message)}`);
 export const appeal = (appeal: Appeal) => call<Receipt>("POST", "/api/appeals", appeal);
+export const looks = () => call<Looks>("GET", "/api/me/looks");
 export const complaint = () => call<Waiting>("GET", "/api/complaints");
 export const complain = (complaint: Complaint) => call<Receipt>("POST", "/api/complaints", complaint);
 export const askForModerator = (ask: AskForModerator) => call<Asked>("POST", "/api/help-requests", ask);

@@ -1,10 +1,12 @@
 // The parts of the page, in the order in which they are listed. One line each; each part is a file of its own.
 
 import type { ComponentType } from "preact";
+import { say as words } from "../strings/looks";
 import { say } from "../strings/you";
 import { Agreement } from "./agreement";
 import { Decisions } from "./decisions";
 import { Device } from "./device";
+import { Looks } from "./looks";
 import { Muted } from "./muted";
 
 export interface Section {
@@ -25,6 +27,7 @@ export const SECTIONS: readonly Section[] = [
     about: () => say("decisions.about"),
     Part: Decisions,
   },
+  { name: "looks", title: () => words("looks.title"), about: () => words("looks.about"), Part: Looks },
   {
     name: "agreement",
     title: () => say("agreement.title"),

@@ -13,6 +13,7 @@ import { CaseReports } from "./case_reports";
 import { AppealedDecision, Decisions } from "./decisions";
 import { EvidenceItem } from "./evidence_item";
 import { Joined } from "./joined";
+import { LooksShown } from "./looks_shown";
 import { OutcomeLine } from "./outcome_line";
 import { question, wantsReason, wantsYes } from "./question";
 import { ReasonForm } from "./reason_form";
@@ -83,6 +84,7 @@ export function CasePane({ view }: { view: CaseView }) {
         <Decisions view={view} />
         {!evidence.some(isOf) && form}
         <CaseHistory view={view} />
+        <LooksShown view={view} key={line.id} />
       </div>
       <footer class="acting">
         <Joined />

@@ -211,6 +211,7 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   lapse: () => say("history.lapse"),
   release_unreviewed: () => say("history.release_unreviewed"),
   hold_reported: () => say("history.hold_reported"),
+  put_off: () => say("history.put_off"),
 };
 
 /** What the history tells. An act this page does not know is told by its name. */
