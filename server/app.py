@@ -45,6 +45,7 @@ from server.rooms.append import Writer
 from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
+from server.rooms.erasure import Erasure
 from server.rooms.limits import Limits, limits_for
 from server.rooms.log import Logs
 from server.rooms.members import Members
@@ -150,6 +151,8 @@ class Porchlight:
             database=database,
             bus=bus,
             accounts=Accounts(database, keys, self.passphrases, settings.porchlight_age_range),
+            passphrases=self.passphrases,
+            erasure=Erasure(database, bus, keys.master),
             directory=Directory(database, presence, coverage),
             members=members,
             logs=logs,
@@ -167,7 +170,8 @@ class Porchlight:
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
-            Unreviewed(database, bus, keys).run, second_reader.run, reporting.run,
+            Unreviewed(database, bus, keys).run, second_reader.run, reporting.run, recent.run,
+            partial(keys.watch, bus),
         ):  # fmt: skip
             self._run(runner)
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.auth import consent, passphrase, pseudonyms, sessions
+from server.auth import consent, erased_names, passphrase, pseudonyms, sessions
 from server.auth.passphrase import Passphrases
 from server.ground import schema
 from server.ground.api import Registration, SignIn
@@ -55,6 +55,8 @@ class Accounts:
             async with self._database.begin() as connection:
                 # First of all: a false invitation tells nothing about who is here.
                 role = await _used_invitation(connection, wanted.invitation) if wanted.invitation is not None else None
+                if await erased_names.kept(connection, self._keys.master, [pseudonyms.key(shown)]):
+                    raise Refusal("pseudonym_taken", field="pseudonym")
                 await connection.execute(
                     insert(schema.accounts).values(
                         id=account,
@@ -104,6 +106,7 @@ class Accounts:
         k = schema.accounts.c.pseudonym_key
         async with self._database.begin() as connection:
             taken = set(await connection.scalars(select(k).where(k.in_(suggested))))
+            taken |= await erased_names.kept(connection, self._keys.master, suggested)
         return [name for k, name in suggested.items() if k not in taken][:count]
 
     async def change_country(self, account: UUID, country: str) -> None:

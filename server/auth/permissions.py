@@ -19,6 +19,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "session.end": "peer",
         "account.read": "peer",
         "account.change": "peer",
+        "account.export": "peer",
+        "account.erase": "peer",
         "socket.open": "peer",
         # Rooms: being a member is checked besides, in the room's own code
         "room.join": "peer",

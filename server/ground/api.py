@@ -166,6 +166,32 @@ class CountryChoice(msgspec.Struct):
     country: Code
 
 
+# One's rights ---------------------------------------------------------------------------------------
+
+
+class Proof(msgspec.Struct):
+    """That it is the person themselves who asks."""
+
+    passphrase: str
+
+
+class KeptCase(msgspec.Struct, omit_defaults=True):
+    """A case about one that one knows of. It is deleted at `until`; while it is open, that is not known yet."""
+
+    kind: Literal["danger", "boundary"]
+    opened: int
+    until: int | None = None
+
+
+class ErasureNotice(msgspec.Struct):
+    """What stays when the account is erased. A case keeps its copies for `cases_days` after it is closed, one that the
+    person has not been told of included; nobody can come under the name for `name_days`."""
+
+    cases: list[KeptCase]
+    cases_days: int
+    name_days: int
+
+
 # Rooms ----------------------------------------------------------------------------------------------
 
 

@@ -124,13 +124,19 @@ class Revoked(Event):
     room_id: UUID | None = None
 
 
+class KeysGone(Event):
+    """These owners' keys were deleted: whoever holds one in memory forgets it."""
+
+    owners: list[UUID]
+
+
 class LookAgain(Event):
     """Events of this topic may have been lost: read what it is about anew."""
 
 
 AnyEvent = (
     RoomChanged | PersonChanged | SomeoneTypes | HereChanged | HereBeat | HereAsked | HereAll
-    | CasesChanged | DutyChanged | Judged | Revoked | LookAgain
+    | CasesChanged | DutyChanged | Judged | Revoked | KeysGone | LookAgain
 )  # fmt: skip
 Listener = Callable[[AnyEvent], None]
 
@@ -142,6 +148,7 @@ DUTY = "duty"
 RULES = "rules"
 JUDGED = "judged"
 REVOCATIONS = "revocations"
+KEYS = "keys"
 
 
 def room(id: UUID) -> str:

@@ -61,6 +61,7 @@ installation = Table(
     Column("epoch", Text, nullable=False),  # changes when a database is restored from a back-up
     Column("canary", LargeBinary, nullable=False),  # opens only with the master key that sealed this data
     moment("created_at", now=True),
+    Column("keys_turn", BigInteger, nullable=False, server_default="0"),  # moves on when keys were added or deleted
 )
 
 keys = Table(
@@ -82,10 +83,19 @@ accounts = Table(
     Column("pseudonym_key", Text, nullable=False, unique=True),  # what makes two names the same
     Column("passphrase", Text, nullable=False),  # argon2id
     Column("country", Text, nullable=False),
-    Column("status", Text, one_of("status", "active", "suspended"), nullable=False, server_default="active"),
+    Column("status", Text, one_of("status", "active", "suspended", "erased"), nullable=False, server_default="active"),
     Column("head", BigInteger, nullable=False, server_default="0"),  # of the personal log
     moment("created_at", now=True),
+    moment("erased_at"),  # nothing of the person is left in this row: it stays while something still points at it
+    Index("accounts_erased_idx", "erased_at", postgresql_where=text("erased_at is not null")),
     postgresql_with={"fillfactor": "70"},  # `head` changes often: leave room to change it in place
+)
+
+erased_names = Table(
+    "erased_names",  # nobody else may come under the name of somebody who has just erased their account
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),  # keyed: the name cannot be guessed from it without the master key
+    Column("until", DateTime(timezone=True), nullable=False),
 )
 
 consents = Table(

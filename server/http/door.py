@@ -86,11 +86,20 @@ class SignedIn(NamedTuple):
     keep: bool = False
 
 
+class Download(NamedTuple):
+    """An answer that is a file."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
 Handler = Callable[[Call], Awaitable[Any]]
 
 
 class ApiRoute(NamedTuple):
-    """One row of the route table. `query` names the parameters a route reads, with their meaning."""
+    """One row of the route table. `query` names the parameters a route reads, with their meaning; `file` the media type
+    of an answer that is one."""
 
     method: str
     path: str
@@ -101,6 +110,7 @@ class ApiRoute(NamedTuple):
     status: int = 200
     query: dict[str, str] = {}  # noqa: RUF012 - a constant of the table
     refusals: tuple[str, ...] = ()
+    file: str | None = None
 
 
 async def answer(request: Request, route: ApiRoute) -> Response:
@@ -156,6 +166,9 @@ async def read_body(request: Request, route: ApiRoute) -> Any:
 
 
 def respond(result: Any, route: ApiRoute, services: Services) -> Response:
+    if isinstance(result, Download):
+        disposition = {"content-disposition": f'attachment; filename="{result.name}"'}
+        return Response(result.content, route.status, disposition, result.media_type)
     body = result.answer if isinstance(result, SignedIn) else result
     response = Response(
         b"" if body is None else msgspec.json.encode(body),

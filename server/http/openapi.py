@@ -38,7 +38,10 @@ def description(routes: tuple[ApiRoute, ...]) -> dict[str, Any]:
 
 def operation(route: ApiRoute) -> dict[str, Any]:
     answers: dict[str, Any] = {}
-    if route.gives is None:
+    if route.file is not None:
+        file = {"schema": {"type": "string", "format": "binary"}}
+        answers[str(route.status)] = {"description": "Done.", "content": {route.file: file}}
+    elif route.gives is None:
         answers["204"] = {"description": "Done."}
     else:
         answers[str(route.status)] = {"description": "Done.", "content": content(route.gives)}

@@ -2,7 +2,7 @@
 
 from server.auth import permissions
 from server.ground import api
-from server.http import console, looks, people, places, reporting
+from server.http import console, looks, people, places, reporting, rights
 from server.http.door import ApiRoute
 
 ROUTES: tuple[ApiRoute, ...] = (
@@ -28,6 +28,16 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "PUT", "/api/me/country", "account.change", people.choose_country, api.Me, api.CountryChoice,
         refusals=("country_unknown",),
+    ),
+    # One's rights
+    ApiRoute(
+        "POST", "/api/me/export", "account.export", rights.export, None, api.Proof,
+        refusals=("wrong_credentials", "too_fast", "busy"), file="application/zip",
+    ),
+    ApiRoute("GET", "/api/me/erasure", "account.erase", rights.what_stays, api.ErasureNotice),
+    ApiRoute(
+        "POST", "/api/me/erasure", "account.erase", rights.erase, None, api.Proof,
+        refusals=("wrong_credentials", "too_fast", "busy"),
     ),
     # Rooms
     ApiRoute(

@@ -3,6 +3,7 @@
 import msgspec
 
 from server.auth.accounts import Accounts
+from server.auth.passphrase import Passphrases
 from server.ground.bus import Bus
 from server.ground.db import Database
 from server.ground.settings import Settings
@@ -14,6 +15,7 @@ from server.rooms.appeals import Appeals
 from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
+from server.rooms.erasure import Erasure
 from server.rooms.limits import Limits
 from server.rooms.log import Logs
 from server.rooms.members import Members
@@ -25,6 +27,8 @@ class Services(msgspec.Struct):
     database: Database
     bus: Bus
     accounts: Accounts
+    passphrases: Passphrases
+    erasure: Erasure
     directory: Directory
     members: Members
     logs: Logs

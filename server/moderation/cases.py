@@ -74,7 +74,7 @@ LINES = (
         a.c.pseudonym, a.c.country, r.c.title, taker.c.pseudonym.label("taker"), NOW.label("now"),
         last_said("peer").label("said"), last_said("moderator").label("answered"),
         people_who_reported().label("reported"),
-        conflicted().label("conflicted"), waits_for_second().label("waits_for_second"),
+        conflicted().label("conflicted"), waits_for_second().label("waits_for_second"), a.c.erased_at,
     )
     .join_from(schema.cases, a, a.c.id == c.subject_id, isouter=True)  # a case about a room has none
     .outerjoin(r, r.c.id == c.room_id)
@@ -243,7 +243,7 @@ def possible(row: Any, person: Person) -> list[str]:
     if row.state == "closed" and (row.taken_by != person.account or row.now - row.closed_at > UNDO):
         return []
     acts = transitions.acts(row.state, row.kind)
-    if row.subject_id is None:
+    if row.subject_id is None or row.erased_at is not None:  # nobody is there to be told, or kept from writing
         acts = [act for act in acts if act not in transitions.WITH_A_PERSON]
     if person.roles.isdisjoint(("moderator", "lead")):
         return [act for act in acts if act in transitions.FOR_TRUSTEES]

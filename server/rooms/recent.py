@@ -16,7 +16,7 @@ import asyncpg
 import msgspec
 
 from server.auth.sessions import Person
-from server.ground.bus import JUDGED, AnyEvent, Bus, Judged
+from server.ground.bus import JUDGED, REVOCATIONS, AnyEvent, Bus, Judged, Revoked
 from server.ground.db import UNREACHABLE, Database
 from server.ground.protocol import Send
 from server.ground.together import Together
@@ -81,6 +81,7 @@ class Recent:
         self._past: dict[UUID, Past] = {}
         self._reading = Together(self._read)
         bus.subscribe(JUDGED, self._heard)
+        bus.subscribe(REVOCATIONS, self._somebody_goes)
 
     def levels(self, account: UUID, but: UUID) -> tuple[int, ...]:
         """Of an account's last messages in which something was found; `but` the one being judged."""
@@ -158,6 +159,21 @@ class Recent:
         else:
             for past in self._past.values():
                 past.read_at = None
+
+    def _somebody_goes(self, event: AnyEvent) -> None:
+        if isinstance(event, Revoked) and event.account_id is not None and event.room_id is None:
+            self._past.pop(event.account_id, None)
+
+    async def run(self) -> None:
+        """Forgets words that can no longer be the first half of a sentence, until cancelled."""
+        while True:
+            await asyncio.sleep(WORDS_S)
+            self.forget_old_words()
+
+    def forget_old_words(self) -> None:
+        for past in self._past.values():
+            if past.words is not None and self._clock() - past.words.at > WORDS_S:
+                past.words = None
 
     def _findings(self, account: UUID) -> dict[UUID, Finding]:
         past = self._past.get(account)

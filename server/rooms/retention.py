@@ -66,6 +66,18 @@ STATEMENTS = (
         select id from pages where coalesce(told_at, dead_at) < clock_timestamp() - interval '30 days'
         limit {AT_ONCE})""",
     "delete from invitations where expires_at < clock_timestamp() - interval '30 days'",
+    # What an erased account left behind, once nothing points at it: places in rooms, cases, reports.
+    f"""delete from members where id in (
+        select b.id from members b join accounts a on a.id = b.account_id
+        where a.erased_at is not null and not exists (select 1 from messages m where m.member_id = b.id)
+        limit {AT_ONCE})""",
+    f"""delete from accounts where id in (
+        select a.id from accounts a where a.erased_at is not null
+        and not exists (select 1 from members b where b.account_id = a.id)
+        and not exists (select 1 from cases c where c.subject_id = a.id)
+        and not exists (select 1 from reports t where t.reporter_id = a.id)
+        limit {AT_ONCE})""",
+    "delete from erased_names where until < clock_timestamp()",
 )
 
 

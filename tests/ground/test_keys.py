@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from server.ground import keys as module
 from server.ground import schema
 from server.ground.db import Database
-from server.ground.keys import Keys
+from server.ground.keys import Keys, turned
 from server.ground.seal import Key, MasterKey, NotOpened, place
 
 
@@ -64,11 +64,40 @@ async def test_after_a_rotation_old_words_open_and_new_ones_have_the_new_key(
         wrapped = master.wrap(second, owner)
         await connection.execute(insert(schema.keys).values(owner=owner, version=2, wrapped=wrapped))
     after = Keys(database, master)
+    # Not at once: another instance has yet to learn of it.
+    assert (await after.seal(owner, b"soon", "messages", row))[0] == 1
+    async with database.begin() as connection:
+        await connection.execute(text("update keys set created_at = created_at - interval '1 minute'"))
+    await after.look()
     new = await after.seal(owner, b"new", "messages", row)
     assert (old[0], new[0], second.open(new, place("messages", row))) == (1, 2, b"new")
     assert after.open(owner, old, "messages", row) == b"old"
     with pytest.raises(NotOpened):
         keys.open(owner, new, "messages", row)
+    await keys.load([owner])
+    assert keys.open(owner, new, "messages", row) == b"new", "whoever met a version they did not know reads it"
+
+
+async def test_a_look_finds_what_was_added_and_what_was_deleted(database: Database, master: MasterKey) -> None:
+    keys = Keys(database, master)
+    async with database.begin() as connection:
+        await connection.execute(insert(schema.installation).values(epoch="e", canary=b""))
+    gone, rotated, other = [await owner_in(database, keys) for _ in range(3)]
+    await keys.load([gone, rotated, other])
+    await keys.look()
+    async with database.begin() as connection:
+        await connection.execute(schema.keys.delete().where(schema.keys.c.owner == gone))
+        await connection.execute(
+            insert(schema.keys).values(owner=rotated, version=2, wrapped=master.wrap(Key.new(2), rotated))
+        )
+    await keys.look()
+    assert keys.holds(gone), "nobody said that anything has changed"
+    async with database.begin() as connection:
+        await turned(connection)
+    await keys.look()
+    assert not keys.holds(gone)
+    await keys.load([rotated, other])
+    assert (sorted(keys._held[rotated].versions), sorted(keys._held[other].versions)) == ([1, 2], [1])
 
 
 async def test_a_key_that_is_not_there_is_said_and_what_it_sealed_is_gone(

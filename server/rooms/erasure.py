@@ -1,0 +1,162 @@
+"""Erasing an account: one function, one transaction. What is gone is gone from every screen, table and memory.
+
+What one wrote in rooms is a place in the log without words, so that whoever shows it is told. Keys go with what they
+sealed. What stays is a row without anything of the person in it, for as long as a case, or such a place, points at it
+(rooms/retention.py takes it away after that): a case about somebody is not ended by whom it is about.
+
+Locks: account, cases, rooms (each by id), audit head.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, delete, func, select, update
+
+from server.auth import erased_names
+from server.auth.revocations import revoke
+from server.auth.sessions import Person
+from server.ground import api, keys, schema
+from server.ground.bus import CASES, KEYS, Bus, CasesChanged, KeysGone, RoomChanged
+from server.ground.bus import room as room_topic
+from server.ground.commit import Transaction, transaction
+from server.ground.db import Database
+from server.ground.moment import milliseconds
+from server.ground.seal import MasterKey
+from server.moderation import audit
+from server.rooms.members import lock_account
+from server.rooms.retention import CASES_DAYS
+
+NAME = "Erased account"
+"""What stands where a name was."""
+
+THEIR_CONVERSATIONS = """select r.id from rooms r join members b on b.room_id = r.id
+    where r.kind = 'conversation' and b.part = 'peer' and b.account_id = $1"""
+"""A conversation with a moderator goes whole: half of one says as much."""
+THEIR_CASES = "select id from cases where subject_id = $1 and kind in ('asked', 'appeal', 'complaint')"
+"""What they asked for themselves goes with them. A case about somebody's danger or conduct does not."""
+
+LOCKS = (
+    "select 1 from cases where subject_id = $1 order by id for no key update",
+    f"""select 1 from rooms where id in (select room_id from members where account_id = $1
+        union {THEIR_CONVERSATIONS}) order by id for no key update""",
+)
+MODERATORS_THERE = f"""select b.account_id, b.room_id from members b
+    where b.part = 'moderator' and b.left_at is null and b.room_id in ({THEIR_CONVERSATIONS})"""
+
+KEYS_GO = f"""
+    with own as ({THEIR_CASES}), gone as (
+        select $1::uuid as owner union all select id from own union all {THEIR_CONVERSATIONS}
+        union all select e.id from evidence e join own on own.id = e.case_id)
+    delete from keys using gone where keys.owner = gone.owner returning keys.owner"""
+ROWS_GO = (
+    f"delete from rooms where id in ({THEIR_CONVERSATIONS})",
+    f"delete from cases where id in ({THEIR_CASES})",
+    # Never shown to anybody: no place in a log waits for it.
+    """delete from messages m using members b
+        where b.id = m.member_id and b.account_id = $1 and m.position is null""",
+    """delete from unreviewed u using messages m, members b
+        where m.id = u.message_id and b.id = m.member_id and b.account_id = $1""",
+)
+WORDS_GO = r"""
+    with mine as (
+        select m.id, m.room_id, row_number() over (partition by m.room_id order by m.position) as n
+        from messages m join members b on b.id = m.member_id where b.account_id = $1
+    ), emptied as (
+        update messages m set state = 'removed', changed = r.head + mine.n, body = null, original = null,
+            fingerprint = '\x', taken_back_at = null
+        from mine join rooms r on r.id = mine.room_id where m.id = mine.id
+    )
+    update rooms set head = rooms.head + top.n
+    from (select room_id, max(n) as n from mine group by 1) top where rooms.id = top.room_id
+    returning rooms.id, rooms.head - top.n as since, rooms.head as upto"""
+PLACES_LOSE_THE_NAME = (
+    """delete from members b where b.account_id = $1
+        and not exists (select 1 from messages m where m.member_id = b.id)""",
+    f"""update members set alias = '{NAME}', left_at = coalesce(left_at, clock_timestamp()) where account_id = $1""",
+    "update reports set told_at = clock_timestamp() where reporter_id = $1 and told_at is null",
+)
+
+
+class Erasure:
+    """Says what would stay, and erases."""
+
+    def __init__(self, database: Database, bus: Bus, master: MasterKey) -> None:
+        self._database = database
+        self._bus = bus
+        self._master = master
+
+    async def notice(self, person: Person) -> api.ErasureNotice:
+        """What stays, and until when, where the person knows of it: nobody learns here that they were reported."""
+        c, s = schema.cases.c, schema.sanctions.c
+        was_told = (
+            c.conversation_id.is_not(None)
+            | select(s.id).where(s.case_id == c.id, s.account_id == person.account).correlate(schema.cases).exists()
+        )
+        theirs = c.subject_id == person.account, c.kind.in_(("danger", "boundary")), was_told
+        async with self._database.begin() as connection:
+            rows = await connection.execute(
+                select(c.kind, c.opened_at, c.closed_at).where(*theirs).order_by(c.opened_at)
+            )
+            kept = [kept_case(row) for row in rows]
+        return api.ErasureNotice(kept, CASES_DAYS, erased_names.DAYS)
+
+    async def erase(self, person: Person) -> None:
+        """Erase everything of this person's. Their sockets close, everywhere."""
+        async with transaction(self._database, self._bus) as tx:
+            await lock_account(tx, person.account)
+            for lock in LOCKS:
+                await _run(tx, lock, person.account)
+            await self._turn_out(tx, person.account)
+            gone = [row.owner for row in await _run(tx, KEYS_GO, person.account)]
+            for statement in ROWS_GO:
+                await _run(tx, statement, person.account)
+            for room, since, upto in await _run(tx, WORDS_GO, person.account):
+                tx.announce(room_topic(room), RoomChanged(since, upto))
+            for statement in PLACES_LOSE_THE_NAME:
+                await _run(tx, statement, person.account)
+            for table in theirs_alone():
+                await tx.connection.execute(delete(table).where(table.c.account_id == person.account))
+            await self._empty(tx, person.account)
+            await keys.turned(tx.connection)
+            await audit.record(tx.connection, person.account, "erase", f"account {person.account}")
+            tx.announce(KEYS, KeysGone(gone))
+            tx.announce(CASES, CasesChanged())
+
+    async def _turn_out(self, tx: Transaction, account: UUID) -> None:
+        await revoke(tx, "erased", account=account)
+        for moderator, room in await _run(tx, MODERATORS_THERE, account):
+            await revoke(tx, "closed", account=moderator, room=room)
+
+    async def _empty(self, tx: Transaction, account: UUID) -> None:
+        """The account's row, without the person. Nobody can sign in to it, or take the name."""
+        a = schema.accounts
+        name = await tx.connection.scalar(select(a.c.pseudonym_key).where(a.c.id == account))
+        assert name is not None
+        await erased_names.keep(tx.connection, self._master, name)
+        nothing = {"pseudonym": NAME, "pseudonym_key": f"erased {account}", "passphrase": "-", "country": "ZZ"}
+        moment = func.clock_timestamp()
+        change = update(a).where(a.c.id == account)
+        await tx.connection.execute(change.values(**nothing, status="erased", erased_at=moment, created_at=moment))
+
+
+async def _run(tx: Transaction, statement: str, account: UUID) -> list[Any]:
+    result = await tx.connection.exec_driver_sql(statement, (account,))
+    return list(result) if result.returns_rows else []
+
+
+def theirs_alone() -> list[Table]:
+    """Every table whose rows are somebody's own, and of no use to anybody else. A new one is among them."""
+    kept = {"members"}  # places in rooms
+    return [
+        table
+        for table in schema.metadata.sorted_tables
+        if table.name not in kept
+        and "account_id" in table.c
+        and any(key.column.table is schema.accounts for key in table.c.account_id.foreign_keys)
+    ]
+
+
+def kept_case(row: Any) -> api.KeptCase:
+    closed = None if row.closed_at is None else milliseconds(row.closed_at)
+    until = None if closed is None else closed + CASES_DAYS * 86_400_000
+    return api.KeptCase(row.kind, milliseconds(row.opened_at), until)
