@@ -42,6 +42,7 @@ TOO_MANY = Close(4006, "too_many", "later", "You have too many tabs open here. C
 FLOOD = Close(4007, "flood", "later", "Too many frames in a short time. Wait a little.")
 NO_HELLO = Close(4008, "no_hello", "later", "No hello came in time.")
 SILENT = Close(4009, "silent", "now", "Nothing was heard from this page for a while. Come back and catch up.")
+ERASED = Close(4010, "erased", "sign_in", "This account was erased. What this page kept of it is deleted.")
 NO_WEBSOCKET = Close(1002, "no_websocket", "later", "What was sent is no WebSocket.")
 NOT_UTF8 = Close(1007, "not_utf8", "reload", "Frames are UTF-8 text.")
 BINARY = Close(1003, "binary", "reload", "Frames are JSON text, never binary.")
@@ -51,7 +52,7 @@ RESTART = Close(1012, "restart", "later", "The server is starting anew. Come bac
 BUSY = Close(1013, "busy", "later", "Very many people are here now. You will be let in as soon as there is room.")
 
 CLOSE_CODES = (
-    SLOW, DRAIN, SIGNED_OUT, SUSPENDED, BAD_FRAME, OLD_PROTOCOL, TOO_MANY, FLOOD, NO_HELLO, SILENT,
+    SLOW, DRAIN, SIGNED_OUT, SUSPENDED, BAD_FRAME, OLD_PROTOCOL, TOO_MANY, FLOOD, NO_HELLO, SILENT, ERASED,
     NO_WEBSOCKET, BINARY, NOT_UTF8, TOO_LARGE, BROKEN, RESTART, BUSY,
 )  # fmt: skip
 

@@ -36,6 +36,8 @@ PIECE = 500
 """How many sockets are told something in one go, before others have their turn."""
 DRAIN_S = 5.0
 """Over how long a stopping server lets its sockets go, each told when to come back."""
+CLOSED_BY = {"suspended": p.SUSPENDED, "erased": p.ERASED}
+"""How an account's sockets close, by what ended its sessions."""
 
 
 class Sockets:
@@ -155,7 +157,7 @@ class Sockets:
                 if revoked.room_id is not None:
                     session.gone(revoked.room_id, revoked.code)
                 else:
-                    session.close(p.SUSPENDED if revoked.code == "suspended" else p.SIGNED_OUT)
+                    session.close(CLOSED_BY.get(revoked.code, p.SIGNED_OUT))
 
     async def watch_revocations(self) -> None:
         """Reads revocations by a timer too, in case an event was lost. Runs until cancelled."""

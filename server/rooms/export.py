@@ -13,11 +13,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.auth.sessions import Person
-from server.ground import schema
+from server.ground import api, schema
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
-from server.moderation import evidence
+from server.moderation import evidence, looks
 from server.moderation.sanctions import reason_of
 from server.rooms.log import NoticeBody
 
@@ -110,11 +110,13 @@ class Export(msgspec.Struct):
     decisions: list[Decision]
     to_staff: list[ToStaff]
     reports: list[MyReport]
+    seen: list[api.Look]
 
 
 async def collect(database: Database, keys: Keys, person: Person) -> Export:
     """All of it, as it stands at one moment."""
     me = person.account
+    seen = await looks.of_person(database, me)
     a, s = schema.accounts.c, schema.sessions.c
     async with database.begin() as connection:
         await connection.exec_driver_sql("set transaction isolation level repeatable read read only")
@@ -139,6 +141,7 @@ async def collect(database: Database, keys: Keys, person: Person) -> Export:
             decisions=await _decisions(connection, keys, me),
             to_staff=await _to_staff(connection, keys, me),
             reports=await _reports(connection, keys, me),
+            seen=seen.looks,
         )
 
 

@@ -73,6 +73,10 @@ def page(export: Export) -> str:
                   one.note or "")
             for one in export.reports
         )),
+        section("Who looked at your words", (
+            entry(one.at, f"a {one.role}: {', '.join(map(plain, one.what))}; why: {plain(one.why)}", "")
+            for one in export.seen
+        )),
         section("What you were told", (
             entry(one.at, plain(" ".join(filter(None, (one.kind, one.body.code, one.body.card)))), one.body.text or "")
             for one in export.told

@@ -30,6 +30,7 @@ NOT_SEEN = {
     "SignIn.pseudonym": "compared with what is there",
     "SignIn.passphrase": "compared with what is there",
     "CountryChoice.country": "one of a list",
+    "Proof.passphrase": "compared with a hash",
     "Cursor.epoch": "compared with ours",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
@@ -50,7 +51,7 @@ OURS = {
     "rule_sets.mode", "rule_sets.files", "rule_sets.rules_version", "rule_sets.policy_version", "notices.kind",
     "cases.kind", "cases.category", "cases.urgency", "cases.state", "case_acts.act", "alerts.step", "pages.step",
     "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash", "reports.what",
-    "reports.reason", "reports.outcome", "sanctions.kind", "appeals.outcome", "conflicts.why",
+    "erased_names.digest", "reports.reason", "reports.outcome", "sanctions.kind", "appeals.outcome", "conflicts.why",
     "looks.role", "looks.what", "looks.why",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""

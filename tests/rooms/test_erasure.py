@@ -37,7 +37,7 @@ async def test_nothing_of_the_person_is_left(place: Place) -> None:
 
     await one.post("/api/me/erasure", PROOF)
 
-    assert (await one.is_closed())[1] == "signed_out"
+    assert (await one.is_closed())[1] == "erased"
     assert (await one.refused("GET", "/api/me"))["code"] == "not_signed_in"
     assert await tables_with(place, name) == set()
     # What is left of the account is a row without anything in it, places in a log, and who asked for it: itself.

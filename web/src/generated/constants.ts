@@ -52,6 +52,11 @@ export const CLOSE_CODES = {
     "again": "now",
     "says": "Nothing was heard from this page for a while. Come back and catch up."
   },
+  "4010": {
+    "name": "erased",
+    "again": "sign_in",
+    "says": "This account was erased. What this page kept of it is deleted."
+  },
   "1002": {
     "name": "no_websocket",
     "again": "later",

@@ -468,6 +468,29 @@ export interface CountryChoice {
   country: string;
 }
 /**
+ * That it is the person themselves who asks.
+ */
+export interface Proof {
+  passphrase: string;
+}
+/**
+ * A case about one that one knows of. It is deleted at `until`; while it is open, that is not known yet.
+ */
+export interface KeptCase {
+  kind: "boundary" | "danger";
+  opened: number;
+  until?: number | null;
+}
+/**
+ * What stays when the account is erased. A case keeps its copies for `cases_days` after it is closed, one that the
+ * person has not been told of included; nobody can come under the name for `name_days`.
+ */
+export interface ErasureNotice {
+  cases: KeptCase[];
+  cases_days: number;
+  name_days: number;
+}
+/**
  * Messages before a position, oldest first. `more`: there are older ones.
  */
 export interface History {

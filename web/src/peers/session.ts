@@ -5,7 +5,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Me, MyRoom } from "../generated/wire";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
-import { keeping, keepOnDevice } from "../wire/keeping";
+import { forgetEverything, keeping, keepOnDevice } from "../wire/keeping";
 import { card } from "./card";
 import { forgetDrafts } from "./draft";
 import { chooseCountry } from "./helplines";
@@ -107,7 +107,13 @@ function sessionEnded(says: string): void {
 effect(() => {
   const { value: state } = socket.state;
   if (state.kind === "over" && state.ending.again === "sign_in")
-    untracked(() => sessionEnded(state.ending.says));
+    untracked(() => {
+      if (state.ending.code === "4010") {
+        forgetWords();
+        forgetEverything();
+      }
+      sessionEnded(state.ending.says);
+    });
   if (state.kind === "live") untracked(() => isSomebodyElse(state.welcome.pseudonym));
 });
 

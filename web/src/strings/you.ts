@@ -19,7 +19,42 @@ export const you = {
   "agreement.how":
     "You can stop at any time, without giving a reason: delete messages of yours, leave your rooms, sign out. What is left of yours goes when the room’s days are over.",
   "agreement.erase":
-    "There is no button yet that erases an account. If you want yours erased, tell a moderator (“I need help now”, then “Talk with a moderator”): they pass it on to those who run this place.",
+    "If you want everything of yours gone at once, erase your account: “Erase my account” on the page before this one.",
+
+  "copy.title": "A copy of what is mine",
+  "copy.about": "Your words, what you agreed to, what you were told",
+  "copy.what":
+    "One file, called “notes.zip”, with a page to read and the same for programs: what you wrote in rooms, in conversations and to those who look after this place, what you agreed to, what was decided about you and what you were told. What others wrote is not in it.",
+  "copy.careful":
+    "Whoever has the file can read it, without a passphrase. Think of where you keep it, and of who else uses this device.",
+  "copy.take": "Save my copy",
+  "copy.making": "It is being put together …",
+  "copy.made": "Your browser has the file now.",
+
+  "erase.title": "Erase my account",
+  "erase.about": "Everything of yours, at once and for good",
+  "erase.goes": "What goes, at once",
+  "erase.goes_words":
+    "Every message of yours, in every room. Its place stays, without words and without your name.",
+  "erase.goes_private":
+    "Your conversations with moderators, what they wrote in them included; your requests for a moderator, appeals and complaints, answered or not.",
+  "erase.goes_account":
+    "Your name, passphrase and settings, what you agreed to, what you were told. You are signed out everywhere. What is kept in this browser is deleted.",
+  "erase.stays": "What stays for a time",
+  "erase.case_open":
+    "A moderator’s case about you of {opened}, which is open. It goes {days} days after it is closed.",
+  "erase.case_closed": "A moderator’s case about you of {opened}. It goes on {until}.",
+  "erase.stays_cases":
+    "Copies in moderators’ cases: of messages that a case is about or that stood just before them, and of notes to your reports. A case is deleted {days} days after it is closed. You may not know of every case.",
+  "erase.stays_name":
+    "Nobody can take your name for {days} days, you included. What is kept for that does not show the name.",
+  "erase.stays_backups":
+    "Back-ups hold what they held until they expire; those who run this place say when that is.",
+  "erase.sure": "There is no way back, and I want everything of mine erased.",
+  "erase.sure_missing": "Tick this if you are sure.",
+  "erase.carry_out": "Erase my account now",
+  "erase.done": "Your account is erased, and you are signed out. Take care.",
+  "erase.leave": "Back to the start",
 
   "decisions.title": "Decisions and complaints",
   "decisions.about": "What was decided about you, and saying that you do not agree",

@@ -6,8 +6,10 @@ import { say } from "../strings/you";
 import { Agreement } from "./agreement";
 import { Decisions } from "./decisions";
 import { Device } from "./device";
+import { Erase } from "./erase";
 import { Looks } from "./looks";
 import { Muted } from "./muted";
+import { TakeAlong } from "./take_along";
 
 export interface Section {
   /** Its name in this tab's storage. */
@@ -34,4 +36,6 @@ export const SECTIONS: readonly Section[] = [
     about: () => say("agreement.about"),
     Part: Agreement,
   },
+  { name: "copy", title: () => say("copy.title"), about: () => say("copy.about"), Part: TakeAlong },
+  { name: "erase", title: () => say("erase.title"), about: () => say("erase.about"), Part: Erase },
 ];
