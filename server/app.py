@@ -14,7 +14,9 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from server.auth.accounts import Accounts
+from server.auth.own_sessions import OwnSessions
 from server.auth.passphrase import Passphrases
+from server.auth.proofs import Proofs
 from server.ground.bus import Bus, InProcessBus
 from server.ground.db import UNREACHABLE, Database, Replaced
 from server.ground.ending import end
@@ -151,8 +153,9 @@ class Porchlight:
             database=database,
             bus=bus,
             accounts=Accounts(database, keys, self.passphrases, settings.porchlight_age_range),
-            passphrases=self.passphrases,
             erasure=Erasure(database, bus, keys.master),
+            proofs=Proofs(database, bus, self.passphrases, limits.take),
+            own_sessions=OwnSessions(database, bus, keys),
             directory=Directory(database, presence, coverage),
             members=members,
             logs=logs,

@@ -114,6 +114,14 @@ class Place:
         """Look into the database, or reach into it: time that passed, a fault, what no act of the product does."""
         return await self.services.database.fast.fetch(statement, *values)  # type: ignore[no-any-return]
 
+    async def stale(self, person: "Person") -> None:
+        """An hour has passed since this person last proved that it is them."""
+        await self.sql(
+            """update sessions set proved_at = clock_timestamp() - interval '1 hour'
+            where account_id = (select id from accounts where pseudonym = $1)""",
+            person.me["pseudonym"],
+        )
+
     async def lapse(self) -> None:
         await self.sql("update cases set lease_until = clock_timestamp() - interval '1 second'")
 

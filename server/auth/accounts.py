@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.auth import consent, erased_names, passphrase, pseudonyms, sessions
+from server.auth import consent, erased_names, pseudonyms, sessions
 from server.auth.passphrase import Passphrases
 from server.ground import schema
 from server.ground.api import Registration, SignIn
@@ -43,13 +43,10 @@ class Accounts:
         agreed = consent.in_force(self._age_range)
         if wanted.consent != agreed.version:
             wrong.append(Refusal("consent_outdated", field="consent"))
-        if len(wanted.passphrase) > passphrase.LONGEST:
-            wrong.append(Refusal("passphrase_long", field="passphrase"))
-        elif await self._is_weak(wanted.passphrase, shown or ""):
-            wrong.append(Refusal("passphrase_weak", field="passphrase"))
-        refuse_all(wrong)
+        unusable = await self._passphrases.wrong_with(wanted.passphrase, shown or "", "passphrase")
+        refuse_all([*wrong, *([unusable] if unusable else [])])
         assert shown is not None
-        stored = await self._hash(wanted.passphrase)
+        stored = await self._passphrases.hash(wanted.passphrase)
         account = uuid.uuid4()
         try:
             async with self._database.begin() as connection:
@@ -87,17 +84,15 @@ class Accounts:
             found = (
                 await connection.execute(select(a.id, a.passphrase, a.status).where(a.pseudonym_key == name))
             ).first()
-        try:
-            matches = len(wanted.passphrase) <= passphrase.LONGEST and await self._passphrases.matches(
-                name, found.passphrase if found else None, wanted.passphrase
-            )
-        except passphrase.Busy:
-            raise Refusal("busy", retry_after=3) from None
+        matches = await self._passphrases.matches(name, found.passphrase if found else None, wanted.passphrase)
         if found is None or not matches:
             raise Refusal("wrong_credentials", field="passphrase")
         if found.status != "active":
             raise Refusal("suspended")
         async with self._database.begin() as connection:
+            still = select(a.id).where(a.id == found.id, a.passphrase == found.passphrase).with_for_update(read=True)
+            if await connection.scalar(still) is None:  # changed meanwhile: its owner has just shut everybody else out
+                raise Refusal("wrong_credentials", field="passphrase")
             return await sessions.start(connection, found.id, kept=wanted.keep)
 
     async def free_pseudonyms(self, count: int) -> list[str]:
@@ -113,18 +108,6 @@ class Accounts:
         a = schema.accounts
         async with self._database.begin() as connection:
             await connection.execute(update(a).where(a.c.id == account).values(country=country))
-
-    async def _is_weak(self, text: str, pseudonym: str) -> bool:
-        try:
-            return await self._passphrases.is_weak(text, pseudonym)
-        except passphrase.Busy:
-            raise Refusal("busy", retry_after=3) from None
-
-    async def _hash(self, text: str) -> str:
-        try:
-            return await self._passphrases.hash(text)
-        except passphrase.Busy:
-            raise Refusal("busy", retry_after=3) from None
 
 
 async def invite(connection: AsyncConnection, role: str) -> str:

@@ -14,6 +14,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn_rs_py import zxcvbn
 
+from server.ground.refusal import Refusal
+
 T = TypeVar("T")
 
 REGISTERING, SIGNING_IN = "registering", "signing in"
@@ -30,8 +32,11 @@ GUESSABLE = 2
 """zxcvbn scores 0-4; up to this one (10^8 guesses) a passphrase is refused."""
 
 
-class Busy(Exception):
+class Busy(Refusal):
     """Too many passphrases are being checked at once."""
+
+    def __init__(self) -> None:
+        super().__init__("busy", retry_after=3)
 
 
 class Passphrases:
@@ -48,15 +53,20 @@ class Passphrases:
         """The hash to store. Raises Busy."""
         return await self._run(REGISTERING, self._hasher.hash, passphrase)
 
-    async def is_weak(self, passphrase: str, pseudonym: str) -> bool:
-        """As the function of this name, off the event loop. Raises Busy."""
-        return await self._run(REGISTERING, is_weak, passphrase, pseudonym)
+    async def wrong_with(self, passphrase: str, pseudonym: str, field: str) -> Refusal | None:
+        """Why it cannot be chosen, if so. Raises Busy."""
+        if len(passphrase) > LONGEST:
+            return Refusal("passphrase_long", field=field)
+        weak = await self._run(REGISTERING, is_weak, passphrase, pseudonym)
+        return Refusal("passphrase_weak", field=field) if weak else None
 
     async def matches(self, name: str, stored: str | None, passphrase: str) -> bool:
         """Whether the passphrase is the one stored; takes as long where nothing is stored. Raises Busy.
 
         `name`: what makes two pseudonyms the same.
         """
+        if len(passphrase) > LONGEST:
+            return False
         mine = f"name {name}"
         if self._waiting[mine] >= FOR_ONE:
             raise Busy

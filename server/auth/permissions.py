@@ -7,45 +7,52 @@ without an account; whoever has one is a "peer", whatever other roles they hold.
 
 from collections.abc import Iterable
 
-PERMISSIONS: dict[str, frozenset[str]] = {
-    name: frozenset(roles.split())
-    for name, roles in {
-        # Looking before joining
-        "directory.read": "visitor peer",
-        "help.read": "visitor peer",
-        "account.register": "visitor peer",
-        "session.start": "visitor peer",
-        # Having an account
-        "session.end": "peer",
-        "account.read": "peer",
-        "account.change": "peer",
-        "account.export": "peer",
-        "account.erase": "peer",
-        "socket.open": "peer",
-        # Rooms: being a member is checked besides, in the room's own code
-        "room.join": "peer",
-        "room.leave": "peer",
-        "room.read": "peer",
-        "room.send": "peer",
-        "message.remove_own": "peer",
-        "moderator.ask": "peer",
-        "report.make": "peer",
-        "looks.read": "peer",
-        # What one says to a decision: whoever is kept out of rooms may, too
-        "appeal.make": "peer",
-        "complaint.make": "peer",
-        # The console
-        # Which kinds of case a role sees, and what it can do there: moderation/transitions.py
-        "case.list": "moderator lead trustee",
-        "case.read": "moderator lead trustee",
-        "case.act": "moderator lead trustee",
-        "duty.change": "moderator lead",
-        "report.who": "lead",
-        "looks.put_off": "lead",
-        # Operators
-        "metrics.read": "operator",
-    }.items()
+TABLE = {
+    # Looking before joining
+    "directory.read": "visitor peer",
+    "help.read": "visitor peer",
+    "account.register": "visitor peer",
+    "session.start": "visitor peer",
+    # Having an account
+    "session.end": "peer",
+    "account.read": "peer",
+    "account.change": "peer",
+    "account.export": "peer",  # with the passphrase, and so is erasing
+    "account.erase": "peer",
+    "account.prove": "peer",
+    "passphrase.change": "peer",  # with the old one, which is its proof
+    "session.list": "peer",
+    "session.end_any": "peer",
+    "socket.open": "peer",
+    # Rooms: being a member is checked besides, in the room's own code
+    "room.join": "peer",
+    "room.leave": "peer",
+    "room.read": "peer",
+    "room.send": "peer",
+    "message.remove_own": "peer",
+    "moderator.ask": "peer",
+    "report.make": "peer",
+    "looks.read": "peer",
+    # What one says to a decision: whoever is kept out of rooms may, too
+    "appeal.make": "peer",
+    "complaint.make": "peer",
+    # The console
+    # Which kinds of case a role sees, and what it can do there: moderation/transitions.py
+    "case.list": "moderator lead trustee",
+    "case.read": "moderator lead trustee",
+    "case.act": "moderator lead trustee",
+    "sanction.long": "moderator lead trustee, fresh",  # longer than one may decide alone, and agreeing to it
+    "duty.change": "moderator lead",
+    "report.who": "lead, fresh",
+    "looks.put_off": "lead",
+    # Operators
+    "metrics.read": "operator",
 }
+"""Who, by role. "fresh" after a comma: only within ten minutes of having proved again that it is them
+(`sessions.FRESH`), because a phone left lying about, or a stolen session, must not do it."""
+
+PERMISSIONS: dict[str, frozenset[str]] = {name: frozenset(row.split(",")[0].split()) for name, row in TABLE.items()}
+FRESH = frozenset(name for name, row in TABLE.items() if row.endswith(", fresh"))
 
 STAFF = frozenset(("moderator", "lead", "operator", "trustee"))
 

@@ -14,12 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.auth import permissions
 from server.ground import schema
 from server.ground.db import Database
+from server.ground.refusal import Refusal
 
 COOKIE = "porchlight"
 KEPT = timedelta(days=30)
 """How long a session lasts that one asked to keep on a device."""
 PASSING = timedelta(hours=16)
 """How long one lasts at most that ends with the browser."""
+FRESH = timedelta(minutes=10)
+"""For how long a proof counts: what is dangerous is asked for again after that (auth/permissions.py)."""
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -34,9 +37,18 @@ class Person(msgspec.Struct, frozen=True):
     """Whether the account is older than a day: some rules are stricter with new ones."""
     at: int = 0
     """When this was looked up, in milliseconds by the database's clock."""
+    fresh: bool = False
+    """Whether they proved within FRESH that it is them."""
 
     def may(self, permission: str) -> bool:
         return permissions.may(self.roles, permission)
+
+    def demand(self, permission: str) -> None:
+        """Raises Refusal where they may not, or have to prove first that it is them."""
+        if not self.may(permission):
+            raise Refusal("not_allowed")
+        if permission in permissions.FRESH and not self.fresh:
+            raise Refusal("not_fresh")
 
 
 def digest(secret: str) -> bytes:
@@ -53,6 +65,7 @@ async def start(connection: AsyncConnection, account: UUID, *, kept: bool) -> st
             digest=digest(secret),
             kept=kept,
             expires_at=func.now() + (KEPT if kept else PASSING),
+            proved_at=func.now(),
         )
     )
     return secret
@@ -70,10 +83,12 @@ HOLDING = """
 FIND = """
     select s.digest, a.id, s.id, a.pseudonym, a.country, a.created_at < now() - interval '1 day',
            floor(extract(epoch from clock_timestamp()) * 1000)::bigint,
+           coalesce(s.proved_at > now() - $2::interval, false), s.last_used < current_date,
            array(select role from roles r where r.account_id = a.id
                  and (r.expires_at is null or r.expires_at > now()))
     from sessions s join accounts a on a.id = s.account_id
     where s.digest = any($1) and s.ended_at is null and s.expires_at > now() and a.status = 'active'"""
+USED = "update sessions set last_used = current_date where id = any($1) and last_used < current_date"
 
 
 async def find(database: Database, secret: str) -> Person | None:
@@ -84,11 +99,16 @@ async def find(database: Database, secret: str) -> Person | None:
 async def find_all(database: Database, secrets: Sequence[str]) -> dict[str, Person]:
     """As `find`, for many at once. Those that do not hold are left out."""
     by_digest = {digest(secret): secret for secret in secrets}
-    rows = await database.fast.fetch(FIND, list(by_digest))
+    rows = await database.fast.fetch(FIND, list(by_digest), FRESH)
     found = {}
-    for key, account, session, pseudonym, country, known, at, granted in rows:
+    first_today = []
+    for key, account, session, pseudonym, country, known, at, fresh, another_day, granted in rows:
         roles = permissions.roles_of(granted, signed_in=True)
-        found[by_digest[key]] = Person(account, session, pseudonym, country, roles, known, at)
+        found[by_digest[key]] = Person(account, session, pseudonym, country, roles, known, at, fresh)
+        if another_day:
+            first_today.append(session)
+    if first_today:
+        await database.fast.execute(USED, first_today)
     return found
 
 

@@ -162,17 +162,44 @@ class Me(msgspec.Struct):
     sanctions: list["MySanction"]
 
 
+class Proof(msgspec.Struct):
+    """That it is still the person who signed in."""
+
+    passphrase: str
+
+
+class NewPassphrase(msgspec.Struct):
+    old: str
+    new: str
+
+
+class MySession(msgspec.Struct, omit_defaults=True):
+    """Where one is signed in. `since` in milliseconds; `last_used` is a day, as 2026-12-01, and never finer. `kept`: it
+    stays when the browser closes. `this`: the one that asks. `name`: what one calls it; nothing else is known of it."""
+
+    id: UUID
+    since: int
+    last_used: str
+    kept: bool
+    this: bool = False
+    name: str | None = None
+
+
+class MySessions(msgspec.Struct):
+    sessions: list[MySession]
+
+
+class SessionName(msgspec.Struct):
+    """Empty: none any more."""
+
+    name: str
+
+
 class CountryChoice(msgspec.Struct):
     country: Code
 
 
 # One's rights ---------------------------------------------------------------------------------------
-
-
-class Proof(msgspec.Struct):
-    """That it is the person themselves who asks."""
-
-    passphrase: str
 
 
 class KeptCase(msgspec.Struct, omit_defaults=True):

@@ -13,6 +13,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Date,
     DateTime,
     ForeignKey,
     Identity,
@@ -117,6 +118,9 @@ sessions = Table(
     moment("created_at", now=True),
     Column("expires_at", DateTime(timezone=True), nullable=False),
     moment("ended_at"),
+    Column("last_used", Date, nullable=False, server_default=text("current_date")),  # by the day, and no finer
+    moment("proved_at"),  # when whoever has it last showed that it is theirs
+    Column("name", LargeBinary),  # what its owner calls it, sealed; nothing about the device is kept by itself
 )
 
 roles = Table(

@@ -34,6 +34,7 @@ STATUS = {
     "wrong_credentials": 401,
     "signed_out": 401,
     "not_allowed": 403,
+    "not_fresh": 403,
     "wrong_origin": 403,
     "not_a_member": 403,
     "removal": 403,
@@ -143,9 +144,10 @@ def check_origin(request: Request, services: Services) -> None:
 
 
 def check_permission(person: Person | None, permission: str) -> None:
-    roles = person.roles if person is not None else permissions.roles_of((), signed_in=False)
-    if not permissions.may(roles, permission):
-        raise Refusal("not_signed_in" if person is None else "not_allowed")
+    if person is not None:
+        person.demand(permission)
+    elif not permissions.may(permissions.roles_of((), signed_in=False), permission):
+        raise Refusal("not_signed_in")
 
 
 async def read_body(request: Request, route: ApiRoute) -> Any:

@@ -46,13 +46,24 @@ async def sign_in(call: Call) -> SignedIn:
 
 async def sign_out(call: Call) -> SignedIn:
     """Ends this session; its sockets close on every instance. A moderator's cases are handed back, their duty ends."""
-    if call.who.may("case.act"):
-        await call.services.coverage.set(call.who.account, on=False)  # first: who is called, and when, follows from it
-        await call.services.acts.hand_back_all(call.who)
+    await _leave_desk(call)
     async with transaction(call.services.database, call.services.bus) as tx:
         await sessions.end(tx.connection, call.who.session)
         await revoke(tx, "signed_out", session=call.who.session)
     return SignedIn(None, None)
+
+
+async def sign_out_everywhere(call: Call) -> SignedIn:
+    """As `sign_out`, and every other session with it."""
+    await _leave_desk(call)
+    await call.services.own_sessions.end_all(call.who)
+    return SignedIn(None, None)
+
+
+async def _leave_desk(call: Call) -> None:
+    if call.who.may("case.act"):
+        await call.services.coverage.set(call.who.account, on=False)  # first: who is called, and when, follows from it
+        await call.services.acts.hand_back_all(call.who)
 
 
 async def me(call: Call) -> Me:

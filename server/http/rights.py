@@ -2,7 +2,6 @@
 
 import asyncio
 
-from server.auth.proof import prove
 from server.ground.api import ErasureNotice
 from server.ground.refusal import Refusal
 from server.http.door import Call, Download, SignedIn
@@ -12,7 +11,7 @@ from server.rooms.export import collect
 
 async def export(call: Call) -> Download:
     """A zip with a page to read and the same as JSON: one's own words, and what one agreed to and was told."""
-    await _prove(call)
+    await call.services.proofs.check(call.who, call.body.passphrase, "passphrase")
     wait = call.services.limits.take("export", call.who.account)
     if wait:
         raise Refusal("too_fast", says="You have had a copy just now. Wait a little for the next.", retry_after=wait)
@@ -27,17 +26,9 @@ async def what_stays(call: Call) -> ErasureNotice:
 
 async def erase(call: Call) -> SignedIn:
     """Erase the account and everything of one's own. There is no way back."""
-    await _prove(call)
+    await call.services.proofs.check(call.who, call.body.passphrase, "passphrase")
     if call.who.may("case.act"):  # nobody's case waits for who has gone
         await call.services.coverage.set(call.who.account, on=False)
         await call.services.acts.hand_back_all(call.who)
     await call.services.erasure.erase(call.who)
     return SignedIn(None, None)
-
-
-async def _prove(call: Call) -> None:
-    """Raises Refusal."""
-    wait = call.services.limits.take("prove", call.who.account)
-    if wait:
-        raise Refusal("too_fast", retry_after=wait)
-    await prove(call.services.database, call.services.passphrases, call.who.account, call.body.passphrase)

@@ -2,7 +2,7 @@
 
 from server.auth import permissions
 from server.ground import api
-from server.http import console, looks, people, places, reporting, rights
+from server.http import console, looks, people, places, reporting, rights, signing_in
 from server.http.door import ApiRoute
 
 ROUTES: tuple[ApiRoute, ...] = (
@@ -32,12 +32,31 @@ ROUTES: tuple[ApiRoute, ...] = (
     # One's rights
     ApiRoute(
         "POST", "/api/me/export", "account.export", rights.export, None, api.Proof,
-        refusals=("wrong_credentials", "too_fast", "busy"), file="application/zip",
+        refusals=("proof_wrong", "too_fast", "busy"), file="application/zip",
     ),
     ApiRoute("GET", "/api/me/erasure", "account.erase", rights.what_stays, api.ErasureNotice),
     ApiRoute(
         "POST", "/api/me/erasure", "account.erase", rights.erase, None, api.Proof,
-        refusals=("wrong_credentials", "too_fast", "busy"),
+        refusals=("proof_wrong", "too_fast", "busy"),
+    ),
+    # That it is still the same person, and where they are signed in
+    ApiRoute(
+        "POST", "/api/me/proof", "account.prove", signing_in.prove, None, api.Proof,
+        refusals=("proof_wrong", "too_fast", "busy"),
+    ),
+    ApiRoute(
+        "PUT", "/api/me/passphrase", "passphrase.change", signing_in.change_passphrase, None, api.NewPassphrase,
+        refusals=("proof_wrong", "passphrase_weak", "passphrase_long", "too_fast", "busy"),
+    ),
+    ApiRoute("GET", "/api/me/sessions", "session.list", signing_in.my_sessions, api.MySessions),
+    ApiRoute("DELETE", "/api/me/sessions", "session.end_any", people.sign_out_everywhere, None),
+    ApiRoute(
+        "PUT", "/api/me/sessions/{id:uuid}", "session.end_any", signing_in.name_session, None, api.SessionName,
+        refusals=("not_found",),
+    ),
+    ApiRoute(
+        "DELETE", "/api/me/sessions/{id:uuid}", "session.end_any", signing_in.end_session, None,
+        refusals=("not_found",),
     ),
     # Rooms
     ApiRoute(

@@ -3,7 +3,8 @@
 import msgspec
 
 from server.auth.accounts import Accounts
-from server.auth.passphrase import Passphrases
+from server.auth.own_sessions import OwnSessions
+from server.auth.proofs import Proofs
 from server.ground.bus import Bus
 from server.ground.db import Database
 from server.ground.settings import Settings
@@ -27,8 +28,9 @@ class Services(msgspec.Struct):
     database: Database
     bus: Bus
     accounts: Accounts
-    passphrases: Passphrases
     erasure: Erasure
+    proofs: Proofs
+    own_sessions: OwnSessions
     directory: Directory
     members: Members
     logs: Logs

@@ -64,6 +64,12 @@ def ladder() -> list[api.Rung]:
     ]
 
 
+def needs_two(act: api.Act) -> bool:
+    """Whether it is for so long that another has to agree, or is that agreement."""
+    rule = RULES.get(act.act)
+    return act.act == "second" or (rule is not None and act.lasts_s is not None and act.lasts_s > rule.alone_s > 0)
+
+
 def check_length(kind: str, lasts_s: int | None) -> None:
     """Raises Refusal where a sanction cannot last so long, or needs a length."""
     rule = RULES.get(kind)

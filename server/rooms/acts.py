@@ -41,6 +41,8 @@ class Acts:
     async def act(self, person: Person, case_id: UUID, wanted: Act) -> None:
         """Do it, or raise Refusal. Nothing is done by half."""
         check_form(wanted)
+        if sanctions.needs_two(wanted):
+            person.demand("sanction.long")
         if wanted.act in transitions.REASON_TOLD | transitions.MESSAGE_ACTS.keys():  # the person reads the reason
             check_words(self._in_force.judge, wanted.reason or "")
         async with transaction(self._database, self._bus) as tx:

@@ -25,6 +25,7 @@ LIMITS = {
     "report": Limit(burst=10, every=60.0),
     "join": Limit(burst=20, every=5.0),
     "object": Limit(burst=5, every=60.0),
+    # Each try costs a hash, and could be a guess.
     "prove": Limit(burst=5, every=60.0),
     "export": Limit(burst=2, every=1800.0),
 }

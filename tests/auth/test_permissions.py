@@ -13,7 +13,7 @@ from server.ground import protocol as p
 from server.http.door import ApiRoute
 from server.http.routes import ROUTES
 from server.live.session import FRAMES, HANDLERS
-from tests.people import Person, Place
+from tests.people import PASSPHRASE, Person, Place
 
 ROLES = ("visitor", "peer", "moderator", "lead", "operator", "trustee")
 CLIENT_FRAMES: tuple[type[p.Frame], ...] = typing.get_args(p.ClientFrame)
@@ -23,16 +23,21 @@ OPEN_TO_ALL = {
 }  # fmt: skip
 """What is served without the table of permissions. /metrics has its token (tests/http/test_pages.py), and so has
 /acknowledge (tests/http/test_acknowledge_page.py)."""
+ENDS_WHO_ASKS = {("DELETE", "/api/session"), ("DELETE", "/api/me/sessions")}
+"""Whoever does this is signed out, and so is somebody else than those who try the rest."""
 STAFF_ONLY = "/api/console/"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def somebody(shared: Place) -> dict[str, Person]:
     """One person for each role."""
-    people = {"visitor": await shared.visitor(), "peer": await shared.peer()}
-    for role in ROLES[2:]:
-        people[role] = await shared.peer(invitation=await shared.invitation(role))
-    return people
+    return {role: await of_role(shared, role) for role in ROLES}
+
+
+async def of_role(place: Place, role: str) -> Person:
+    if role == "visitor":
+        return await place.visitor()
+    return await place.peer(**({} if role == "peer" else {"invitation": await place.invitation(role)}))
 
 
 def granted(role: str) -> set[str]:
@@ -75,9 +80,8 @@ async def test_a_route_is_open_exactly_to_whom_the_table_says(
     shared: Place, somebody: dict[str, Person], route: ApiRoute, role: str
 ) -> None:
     person = somebody[role]
-    if route.method == "DELETE" and route.path == "/api/session" and role != "visitor":
-        person, known = await shared.visitor(), person
-        await person.sign_in_elsewhere(known)
+    if (route.method, route.path) in ENDS_WHO_ASKS:
+        person = await of_role(shared, role)
     body = {} if route.takes is None else {"json": plausible(route.takes)}
     response = await person.http.request(route.method, address(route), **body)
     code = response.json().get("code") if response.content else None
@@ -129,6 +133,21 @@ def test_every_frame_has_a_permission_and_a_handler() -> None:
 def test_a_permission_that_is_not_listed_is_nobodys() -> None:
     assert not any(permissions.may(granted(role), "case.burn") for role in ROLES)
     assert all(roles <= set(ROLES) for roles in permissions.PERMISSIONS.values()), "a role that nobody can have"
+
+
+async def test_what_is_dangerous_needs_a_fresh_proof(shared: Place) -> None:
+    """The flag of the table, at every route that has it."""
+    lead = await shared.peer(invitation=await shared.invitation("lead"))
+    await shared.stale(lead)
+    dangerous = [route for route in ROUTES if route.permission in permissions.FRESH]
+    for route in dangerous:
+        body = {} if route.takes is None else {"json": plausible(route.takes)}
+        response = await lead.http.request(route.method, address(route), **body)
+        assert (response.status_code, response.json()["code"]) == (403, "not_fresh"), said(route)
+    await lead.post("/api/me/proof", {"passphrase": PASSPHRASE})
+    who = await lead.refused("GET", f"/api/console/cases/{uuid.uuid4()}/reporters")
+    assert (len(dangerous) > 0, who["code"]) == (True, "not_found")
+    assert permissions.PERMISSIONS.keys() >= permissions.FRESH
 
 
 async def test_a_role_that_has_run_out_is_no_role(shared: Place) -> None:

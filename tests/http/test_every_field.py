@@ -29,8 +29,11 @@ NOT_SEEN = {
     "Registration.invitation": "a code, compared with ours",
     "SignIn.pseudonym": "compared with what is there",
     "SignIn.passphrase": "compared with what is there",
+    "Proof.passphrase": "compared with what is there",
+    "NewPassphrase.old": "compared with what is there",
+    "NewPassphrase.new": "kept as a hash",
+    "SessionName.name": "kept sealed, and shown to its owner",
     "CountryChoice.country": "one of a list",
-    "Proof.passphrase": "compared with a hash",
     "Cursor.epoch": "compared with ours",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
@@ -44,7 +47,8 @@ WORDS = {
 }  # fmt: skip
 OURS = {
     "installation.epoch", "installation.canary", "keys.wrapped", "accounts.passphrase", "accounts.country",
-    "accounts.status", "consents.version", "consents.age_range", "sessions.digest", "roles.role", "invitations.digest",
+    "accounts.status", "consents.version", "consents.age_range", "sessions.digest", "sessions.name", "roles.role",
+    "invitations.digest",
     "invitations.role", "revocations.code", "rooms.kind", "rooms.slug", "rooms.audience", "members.part",
     "messages.fingerprint", "messages.state", "assessments.categories", "assessments.rules", "assessments.action",
     "assessments.card", "assessments.rules_version", "assessments.policy_version", "assessments.trial",

@@ -5,8 +5,9 @@ import asyncio
 from playwright.async_api import Page, expect
 
 from tests.journeys.conftest import Scene
-from tests.journeys.people_in_browsers import join, words
-from tests.journeys.test_coming_back import arrivals, kept
+from tests.journeys.people_in_browsers import PASSPHRASE, join, words
+from tests.journeys.test_accessible import has_no_barriers
+from tests.journeys.test_coming_back import arrivals, kept, sign_in
 
 
 async def to_account(page: Page) -> None:
@@ -63,3 +64,35 @@ async def test_signing_out_elsewhere_ends_it_here(scene: Scene) -> None:
     await page.evaluate("fetch('/api/session', {method: 'DELETE'})")
     await page.reload()
     await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+
+
+async def test_a_new_passphrase_and_signing_out_everywhere_close_other_pages(scene: Scene) -> None:
+    page, other = await scene.page("/", phone=True), await scene.page("/")
+    await join(page, "Night owls", "Quiet Fern")
+    await sign_in(other, "Quiet Fern")
+    await to_account(page)
+    await page.get_by_role("button", name="Passphrase").click()
+    await page.get_by_role("button", name="Change it").click()
+    await expect(page.get_by_text("Write the passphrase that you have now.")).to_be_visible()
+    await has_no_barriers(page, "a new passphrase, with mistakes")
+    await page.get_by_label("Your passphrase now", exact=True).fill(PASSPHRASE)
+    await page.get_by_label("A new passphrase", exact=True).fill("harbour pencil thunder moss")
+    await page.get_by_role("button", name="Change it").click()
+    await expect(page.get_by_text("Everywhere else you are signed out.")).to_be_visible()
+    await expect(other.get_by_role("heading", name="Welcome back")).to_be_visible()
+
+    await other.get_by_label("Passphrase", exact=True).fill("harbour pencil thunder moss")
+    await other.get_by_role("button", name="Sign in").click()
+    await expect(other.get_by_role("heading", name="Your rooms")).to_be_visible()
+    await page.get_by_role("button", name="Back", exact=True).click()
+    await page.get_by_role("button", name="Where you are signed in").click()
+    await page.get_by_role("button", name="Name: A device").click()
+    await page.get_by_label("What you call it").fill("library")
+    await has_no_barriers(page, "naming a device")
+    await page.get_by_role("button", name="Save").click()
+    await page.get_by_role("button", name="Sign out: library").click()
+    await expect(page.get_by_text("library")).to_have_count(0)
+    await expect(other.get_by_role("heading", name="Welcome back")).to_be_visible()
+    await page.get_by_role("button", name="Sign out everywhere").click()
+    await expect(page.get_by_role("link", name="Grief")).to_be_visible()
+    assert (await page.request.get(f"{scene.networks[0].address}/api/me")).status == 401

@@ -74,7 +74,7 @@ async def test_it_takes_the_passphrase_and_not_only_the_session(place: Place) ->
     one = await place.talker()
     await one.send("still here")
     no = await one.refused("POST", "/api/me/erasure", {"passphrase": "another person's guess"})
-    assert (no["code"], no["field"]) == ("wrong_credentials", "passphrase")
+    assert (no["code"], no["field"]) == ("proof_wrong", "passphrase")
     assert (await one.get("/api/me"))["pseudonym"] == one.me["pseudonym"]
     for _ in range(5):
         no = await one.refused("POST", "/api/me/erasure", {"passphrase": "x"})

@@ -83,7 +83,7 @@ async def test_what_was_decided_about_one_is_in_it_with_its_reason(place: Place)
 
 async def test_it_takes_the_passphrase_and_comes_twice_an_hour(place: Place) -> None:
     one = await place.peer()
-    assert (await one.refused("POST", "/api/me/export", {"passphrase": "guess"}))["code"] == "wrong_credentials"
+    assert (await one.refused("POST", "/api/me/export", {"passphrase": "guess"}))["code"] == "proof_wrong"
     for _ in range(2):
         await exported(one)
     no = await one.refused("POST", "/api/me/export", PROOF)

@@ -2,6 +2,7 @@
 
 import type { Act, Cases, CaseView, DutyView, PutOff, Reporters } from "../generated/wire";
 import { call } from "../wire/api";
+import { proved } from "../wire/proving";
 
 const address = (id: string) => `/api/console/cases/${encodeURIComponent(id)}`;
 
@@ -10,9 +11,10 @@ export const readCases = (keep: boolean) => call<Cases>("GET", `/api/console/cas
 /** Every look is recorded; `context` asks for the messages that came before, too. */
 export const readCase = (id: string, context: boolean) =>
   call<CaseView>("GET", `${address(id)}${context ? "?context=1" : ""}`);
-export const carryOut = (id: string, act: Act) => call<CaseView>("POST", `${address(id)}/acts`, act);
+export const carryOut = (id: string, act: Act) =>
+  proved(() => call<CaseView>("POST", `${address(id)}/acts`, act));
 /** Who reported: every look is recorded. */
-export const readReporters = (id: string) => call<Reporters>("GET", `${address(id)}/reporters`);
+export const readReporters = (id: string) => proved(() => call<Reporters>("GET", `${address(id)}/reporters`));
 /** Nobody is shown until then who looked at their words in this case. */
 export const putOff = (id: string, wanted: PutOff) => call<CaseView>("PUT", `${address(id)}/looks`, wanted);
 export const readDuty = () => call<DutyView>("GET", "/api/console/duty");

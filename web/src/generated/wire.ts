@@ -464,14 +464,39 @@ export interface MySanction {
   automatic?: boolean;
   appealed?: boolean;
 }
-export interface CountryChoice {
-  country: string;
-}
 /**
- * That it is the person themselves who asks.
+ * That it is still the person who signed in.
  */
 export interface Proof {
   passphrase: string;
+}
+export interface NewPassphrase {
+  old: string;
+  new: string;
+}
+/**
+ * Where one is signed in. `since` in milliseconds; `last_used` is a day, as 2026-12-01, and never finer. `kept`: it
+ * stays when the browser closes. `this`: the one that asks. `name`: what one calls it; nothing else is known of it.
+ */
+export interface MySession {
+  id: string;
+  since: number;
+  last_used: string;
+  kept: boolean;
+  this?: boolean;
+  name?: string | null;
+}
+export interface MySessions {
+  sessions: MySession[];
+}
+/**
+ * Empty: none any more.
+ */
+export interface SessionName {
+  name: string;
+}
+export interface CountryChoice {
+  country: string;
 }
 /**
  * A case about one that one knows of. It is deleted at `until`; while it is open, that is not known yet.

@@ -7,22 +7,25 @@ const SECRET = { type: "password" } as const;
 
 /** A passphrase that can be looked at while it is written. */
 export function PassphraseField(props: {
+  id?: string;
+  label?: string;
   value: Signal<string>;
   isNew: boolean;
   error?: string | null | undefined;
 }) {
   const shown = useSignal(false);
+  const id = props.id ?? "passphrase";
   return (
     <Field
-      id="passphrase"
-      label={say("form.passphrase")}
+      id={id}
+      label={props.label ?? say("form.passphrase")}
       hint={props.isNew ? say("form.passphrase_hint") : undefined}
       error={props.error}
     >
       <div class="with-button">
         <input
           {...(shown.value ? TEXT : SECRET)}
-          {...described("passphrase", props.error, props.isNew)}
+          {...described(id, props.error, props.isNew)}
           autocomplete={props.isNew ? "new-password" : "current-password"}
           autocapitalize="none"
           spellcheck={false}

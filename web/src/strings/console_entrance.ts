@@ -11,6 +11,10 @@ export const entranceWords = {
     "No answer from the server, so it is not certain that this was done. What you wrote is kept. Look, then try again.",
   "trouble.no_server": "The server does not answer at the moment.",
 
+  "prove.title": "Is it you?",
+  "prove.why": "This is asked before what cannot easily be undone, once in ten minutes.",
+  "prove.go_on": "Go on",
+
   "sign_in.title": "Sign in to the console",
   "sign_in.submit": "Sign in",
   "sign_in.peer": "Not a moderator? The rooms are on the front page.",

@@ -8,6 +8,7 @@ export const everywhere = {
   "you.title": "Your account",
   moment: "One moment…",
   again: "Try again",
+  not_now: "Not now",
   automatic: "Automatic",
   unreachable: "The server does not answer. Nothing you wrote is lost.",
   unreachable_form: "The server does not answer. What you filled in is still here; try again in a moment.",
@@ -27,6 +28,7 @@ export const everywhere = {
   "form.country": "Country",
   "form.choose_country": "Choose a country",
 
+  "join.passphrase_missing": "Write a passphrase: three or four words.",
   "join.country_hint":
     "So that help lines near you are at hand. Other people here do not see it; a moderator who helps you does.",
 

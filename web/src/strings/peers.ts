@@ -4,8 +4,6 @@ import { sayFrom } from "./catalogue";
 import { everywhere } from "./everywhere";
 
 export const peers = {
-  not_now: "Not now",
-
   "connection.connecting": "Connecting…",
   "connection.offline": "You are offline. What you write is kept and will be sent.",
   "connection.down": "The connection is interrupted. What you write is kept and will be sent.",
@@ -93,7 +91,6 @@ export const peers = {
   "join.age": "My age is in the range of this place: {range}",
   "join.submit": "Come in",
   "join.name_missing": "Choose one of the names, or write one.",
-  "join.passphrase_missing": "Write a passphrase: three or four words.",
   "join.age_missing": "To take part, say that you are in the age range of this place.",
   "join.consent_missing": "Read the points above, and agree if you wish to take part.",
   "join.country_missing": "Choose a country from the list.",

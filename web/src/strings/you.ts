@@ -4,6 +4,38 @@ import { sayFrom } from "./catalogue";
 import { everywhere } from "./everywhere";
 
 export const you = {
+  "prove.title": "Is it you?",
+  "prove.why":
+    "This cannot easily be undone, so it is not done for somebody who only holds your phone. It is asked once in ten minutes.",
+  "prove.go_on": "Go on",
+
+  "passphrase.title": "Passphrase",
+  "passphrase.about": "Change it, and shut out whoever knows it",
+  "passphrase.does": "With a new passphrase you are signed out everywhere but here.",
+  "passphrase.old": "Your passphrase now",
+  "passphrase.old_missing": "Write the passphrase that you have now.",
+  "passphrase.new": "A new passphrase",
+  "passphrase.change": "Change it",
+  "passphrase.done": "Your passphrase is the new one. Everywhere else you are signed out.",
+
+  "signed_in.title": "Where you are signed in",
+  "signed_in.about": "Phones and computers, and signing out of them",
+  "signed_in.known":
+    "We do not know what these devices are: we keep the day each was last used, and nothing else. You can give them names.",
+  "signed_in.this": "This device",
+  "signed_in.one": "A device",
+  "signed_in.since": "signed in on {day}",
+  "signed_in.last_used": "last used on {day}",
+  "signed_in.kept": "stays signed in",
+  "signed_in.end": "Sign out: {name}",
+  "signed_in.name_it": "Name: {name}",
+  "signed_in.name": "What you call it",
+  "signed_in.name_hint": "Only you see it. Whoever can open this page sees it, too.",
+  "signed_in.save": "Save",
+  "signed_in.everywhere": "Sign out everywhere",
+  "signed_in.everywhere_hint":
+    "Here too. Open pages close at once. Drafts and messages that are not sent yet are deleted from this device.",
+
   "device.title": "This device",
   "device.about": "What is kept here, and leaving quickly",
   "device.keep": "Keep my drafts, settings and what I sent in the last day on this device",

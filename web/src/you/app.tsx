@@ -5,18 +5,24 @@ import { Title } from "../peers/title";
 import { Top } from "../peers/top";
 import { wide } from "../peers/wide";
 import { say } from "../strings/you";
+import { waiting } from "../wire/proving";
 import { AskModerator } from "./ask_moderator";
 import { Home } from "./home";
 import { toRooms } from "./me";
+import { ProveForm } from "./prove_form";
 import { section } from "./section";
 import { SECTIONS } from "./sections";
 
 /** The same frame as where people talk: the way back, the way out and the way to help stay where they are. */
 export function App() {
   const open = SECTIONS.find(({ name }) => name === section.value);
+  function leave() {
+    waiting.value?.(false);
+    section.value = null;
+  }
   return (
     <div class="porch">
-      <Top back={open ? () => (section.value = null) : toRooms} />
+      <Top back={open ? leave : toRooms} />
       <div class="under-top">
         <main class="screen" inert={helpIsOpen.value && !wide.value}>
           <div class="page" key={open?.name}>
@@ -24,7 +30,10 @@ export function App() {
             {open ? (
               <div class="form">
                 <Title>{open.title()}</Title>
-                <open.Part />
+                {waiting.value && <ProveForm />}
+                <div class="form" hidden={waiting.value !== null}>
+                  <open.Part />
+                </div>
               </div>
             ) : (
               <Home />

@@ -9,6 +9,8 @@ import { Device } from "./device";
 import { Erase } from "./erase";
 import { Looks } from "./looks";
 import { Muted } from "./muted";
+import { Passphrase } from "./passphrase";
+import { SignedIn } from "./signed_in";
 import { TakeAlong } from "./take_along";
 
 export interface Section {
@@ -21,6 +23,18 @@ export interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
+  {
+    name: "passphrase",
+    title: () => say("passphrase.title"),
+    about: () => say("passphrase.about"),
+    Part: Passphrase,
+  },
+  {
+    name: "signed_in",
+    title: () => say("signed_in.title"),
+    about: () => say("signed_in.about"),
+    Part: SignedIn,
+  },
   { name: "device", title: () => say("device.title"), about: () => say("device.about"), Part: Device },
   { name: "muted", title: () => say("muted.title"), about: () => say("muted.about"), Part: Muted },
   {

@@ -8,6 +8,7 @@ import { Announcer } from "./announcer";
 import { KeysDialog } from "./keys_dialog";
 import { NextCase } from "./next_case";
 import { OtherCases } from "./other_cases";
+import { ProveDialog } from "./prove_dialog";
 import { TopBar } from "./top_bar";
 import { useKeys } from "./use_keys";
 import { useTitle } from "./use_title";
@@ -30,6 +31,7 @@ export function DeskScreen({ me }: { me: Me }) {
         <OtherCases />
       </div>
       <KeysDialog />
+      <ProveDialog />
       <Announcer />
     </div>
   );
