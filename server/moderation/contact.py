@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from server.moderation.linear import Found, Patterns
+from server.moderation.linear import Found, Patterns, Spotter
 from server.moderation.normalise import Normalised, fold, normalise
 from server.moderation.phone import phone_numbers
 
@@ -56,12 +56,17 @@ _PROFILES = (
 _SPACED_OUT = r"(?:discord|instagram|facebook|snapchat|tiktok|twitter|linktr|onlyfans)[ .]{0,3}(?:com|g ?g|e ?e)"
 
 # The first group, where there is one: of a handle the name, which alone is hidden; of an address the street.
-_PATTERNS: tuple[tuple[Kind, str], ...] = (
+_BY_WORDS: tuple[tuple[Kind, str], ...] = (
+    ("handle", rf"\bmy {_APP}(?: (?:user ?name|user|handle|id|name|tag))?(?: is|'s| ?[:=]) ?({_NAME})"),
+    ("handle", rf"\bkik me (?:at )?({_NAME})"),
+    ("handle", rf"\b(?:look up|find|search for) ({_NAME}) (?:on|in) {_APP}\b"),
+)
+# Each match of these holds a figure, a sign, or a dot in a word: most messages hold none.
+_BY_SIGNS: tuple[tuple[Kind, str], ...] = (
     ("email", rf"\b[a-z0-9][a-z0-9._+-]*{_AT}[a-z0-9-]{{2,40}}(?:{_DOT}{_TLD}){{1,2}}\b"),
     ("email", r"\b[a-z0-9][a-z0-9._+-]*@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,24}){1,3}\b"),
     ("email", rf"\b[a-z0-9][a-z0-9._+-]* at [a-z0-9-]{{2,40}}(?:{_TIGHT_DOT}{_TLD}){{1,2}}\b"),
     ("email", rf"\b{_ODD_NAME}(?: on | at | ?@ ?){_MAIL_HOSTS}\b"),
-    ("handle", rf"\bmy {_APP}(?: (?:user ?name|user|handle|id|name|tag))?(?: is|'s| ?[:=]) ?({_NAME})"),
     (
         "handle",
         rf"\b(?:add|message|msg|find|follow|dm|text|hmu|reach|contact) (?:me |up |us )*(?:on|at|over|via) "
@@ -71,9 +76,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         "handle",
         rf"\b{_APP}\b ?(?:user ?name|user|handle|id|is|it'?s|as|under|i'?m|called)? ?[:=-]? ?({_ODD_NAME}|@{_NAME})",
     ),
-    ("handle", rf"\bkik me (?:at )?({_NAME})"),
     ("handle", rf"\b(?:i'm|im|i am|add|message|it's|its|as|under|called) ({_ODD_NAME}) (?:on|in) {_APP}\b"),
-    ("handle", rf"\b(?:look up|find|search for) ({_NAME}) (?:on|in) {_APP}\b"),
     ("handle", rf"(?:^|[^a-z0-9_.@])(@{_ODD_NAME})"),
     ("handle", r"\b([a-z0-9_.]{2,32}#\d{4})\b"),
     ("link", rf"\b(?:https?://)?(?:www\.)?{_PROFILES}(?:/[a-z0-9_@./?=&%+-]+)?"),
@@ -92,8 +95,11 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("address", r"\b[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}\b"),
     ("address", r"\b(?:post ?code|zip(?: ?code)?)(?: is|:)? ?[a-z]{0,2}\d[a-z0-9]{1,4}(?:[ -]?\d[a-z0-9]{1,3})?\b"),
 )
+_A_SIGN = Spotter(r"[0-9@_#/(\[{]|\.[a-z0-9_.]| \.| dot ")
+_PATTERNS = (*_BY_WORDS, *_BY_SIGNS)
 _grouped = tuple(re.compile(source).groups == 1 for _, source in _PATTERNS)
-_patterns = Patterns((source for _, source in _PATTERNS), captures=True)
+_by_words = Patterns((source for _, source in _BY_WORDS), captures=True)
+_all = Patterns((source for _, source in _PATTERNS), captures=True)
 
 
 def contact_spans(text: str, undone: Normalised | None = None) -> tuple[Span, ...]:
@@ -101,7 +107,8 @@ def contact_spans(text: str, undone: Normalised | None = None) -> tuple[Span, ..
     plain, joined = fold(text), undone or normalise(text)
     spans = [Span(*plain.original_span(start, end), "phone") for start, end in phone_numbers(plain.text)]
     for form in (plain, joined) if joined.text != plain.text else (plain,):
-        for at, found in _patterns.hits(form.text):
+        patterns = _all if _A_SIGN.spots(form.text) else _by_words
+        for at, found in patterns.hits(form.text):
             kind = _PATTERNS[at][0]
             start, end = found.start(), found.end()
             if _grouped[at] and not _is_one(kind, text, form, found):

@@ -111,10 +111,14 @@ class RuleSet:
             self.whose[reads] = [rule_id for rule_id, _ in finding]
             self.patterns[reads] = Places([source for _, source in finding], Sieve(made[reads]))
         self._by_id = {rule.id: rule for rule in rules}
-        self._asking: dict[str, list[str]] = {}  # the id of a sign -> of the rules that ask for it beside others
+        # The id of a sign -> the rules to think of where it may be: by what they ask for with the fewest patterns.
+        self._asking: dict[str, list[LiveRule]] = {}
         for rule in rules:
-            for sign in frozenset().union(*rule.together):
-                self._asking.setdefault(sign, []).append(rule.id)
+            for sign in min(rule.together, key=self._count, default=()):
+                self._asking.setdefault(sign, []).append(rule)
+
+    def _count(self, signs: Iterable[str]) -> int:
+        return sum(len(self._by_id[sign].sources) for sign in signs)
 
     def yields(self) -> frozenset[tuple[str, int]]:
         """Every (category, level) that some rule can come to, exemptions and recent messages included."""
@@ -132,9 +136,10 @@ class RuleSet:
                 for hit in search.hits(rule) if _speaks(rule, recent) else ():
                     match = _judged(rule, forms[rule.reads], hit.start, hit.end, hit, recent)
                     found.setdefault(rule.id, []).append(match)
-            asking = dict.fromkeys(id for sign in search.promising for id in self._asking.get(sign, ()))
-            for rule in map(self._by_id.__getitem__, asking):
-                if any(map(search.promising.keys().isdisjoint, rule.together)):
+            known = search.promising.keys()
+            asking = [rule for sign in known for rule in self._asking.get(sign, ())]
+            for rule in {rule.id: rule for rule in asking}.values() if asking else ():
+                if any(map(known.isdisjoint, rule.together)):
                     continue
                 for start, end, chosen in self._together(rule, search):
                     match = _judged(rule, forms[rule.reads], start, end, chosen, recent)

@@ -1,7 +1,12 @@
 """Contact details are found where they stand, disguised or not; help lines, doses, dates and sums are left alone."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from server.moderation import contact
 from server.moderation.contact import contact_spans
 from server.moderation.mask import mask
 from server.moderation.signposts import all_services, countries, for_country
@@ -68,3 +73,13 @@ def test_masking_keeps_the_rest() -> None:
     text = "hi 👋 call 07700 900123 or wren@example.com, take care"
     assert mask(text, contact_spans(text)) == "hi 👋 call [phone number hidden] or [e-mail address hidden], take care"
     assert mask(text, ()) == text
+
+
+@pytest.mark.parametrize("source", [source for _, source in contact._BY_SIGNS])
+def test_what_is_looked_for_by_its_signs_holds_one(source: str) -> None:
+    @given(st.from_regex(re.compile(source, re.ASCII)))
+    @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+    def holds_one(text: str) -> None:
+        assert contact._A_SIGN.spots(text)
+
+    holds_one()
