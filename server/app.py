@@ -53,6 +53,7 @@ from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.presence import Presence
 from server.rooms.recent import Recent
+from server.rooms.report_outcomes import ReportOutcomes
 from server.rooms.reporting import Reporting
 from server.rooms.retention import Retention
 from server.rooms.sealing import Sealing
@@ -173,7 +174,7 @@ class Porchlight:
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
-            Unreviewed(database, bus, keys).run, second_reader.run, reporting.run, recent.run,
+            Unreviewed(database, bus, keys).run, second_reader.run, ReportOutcomes(database, bus, keys).run, recent.run,
             partial(keys.watch, bus),
         ):  # fmt: skip
             self._run(runner)

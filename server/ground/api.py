@@ -300,9 +300,10 @@ class Appeal(msgspec.Struct, omit_defaults=True):
 
 
 class Complaint(msgspec.Struct):
-    """About any decision, inaction or member of staff. It goes to a trustee; moderators do not see it."""
+    """About any decision, inaction or member of staff. It goes to a trustee; moderators do not see it. About a
+    "trustee" it goes to the leads, and no trustee sees it."""
 
-    about: Literal["decision", "inaction", "staff", "other"]
+    about: Literal["decision", "inaction", "staff", "trustee", "other"]
     words: str
 
 

@@ -430,7 +430,7 @@ conflicts = Table(
     metadata,
     Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
     Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("why", Text, one_of("why", "reporter", "decided"), nullable=False),
+    Column("why", Text, one_of("why", "reporter", "decided", "about"), nullable=False),
 )
 
 # Who looked at whose words: for those whose they are, without words or names, also when the case is gone. ------

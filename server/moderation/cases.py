@@ -218,7 +218,7 @@ async def find(connection: AsyncConnection, id: UUID) -> Any:
 
 def may_see(row: Any, person: Person) -> bool:
     """Whether cases of this kind are this person's to see."""
-    if not person.roles.isdisjoint(transitions.SEEN_BY[row.kind]):
+    if not person.roles.isdisjoint(transitions.seen_by(row.kind, row.category)):
         return True
     return bool(row.waits_for_second) and "trustee" in person.roles
 

@@ -17,8 +17,8 @@ from server.ground import schema
 from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
+from server.moderation import deadlines
 from server.moderation.cases import NOW, STATE
-from server.moderation.deadlines import DEADLINES
 from server.moderation.ladder import LEADS, OUTSIDE, STEPS
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Climb:
             # Whoever else changes alerts skips those that are locked, so doing it before the case breaks no order.
             due = (
                 await tx.connection.execute(
-                    select(a.c.id, a.c.step, a.c.case_id, c.kind, c.urgency, WAITS_UNTIL, STATE)
+                    select(a.c.id, a.c.step, a.c.case_id, c.kind, c.category, c.urgency, WAITS_UNTIL, STATE)
                     .join_from(a, schema.cases)
                     .where(a.c.done_at.is_(None), a.c.due_at <= NOW, a.c.step.in_(STEPS))
                     .order_by(a.c.due_at)
@@ -124,7 +124,7 @@ class Climb:
 
     async def _remind(self, tx: Transaction, due: Any) -> None:
         """Of an answer that is overdue somebody hears again, until it is taken."""
-        deadline = DEADLINES.get(due.kind)
+        deadline = deadlines.of(due.kind, due.category)
         again_s = None if deadline is None else deadline.again_s(due.step)
         if again_s is not None:
             again = {"case_id": due.case_id, "step": due.step, "due_at": schema.in_seconds(again_s)}

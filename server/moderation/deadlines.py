@@ -2,7 +2,6 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
 
 from msgspec import Struct, convert
 
@@ -42,7 +41,10 @@ class Deadline(Struct, frozen=True, forbid_unknown_fields=True):
         return self.again_h * HOUR_S if step == self.calls[-1].step else None
 
 
-DEADLINES = convert(
-    tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text()),
-    dict[Literal["appeal", "complaint"], Deadline],
-)
+DEADLINES = convert(tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text()), dict[str, Deadline])
+"""By kind of case, or the category of a complaint that goes another way."""
+
+
+def of(kind: str, category: str) -> Deadline | None:
+    """The deadline of a case; None where it is about people, and the ladder's own times hold."""
+    return (DEADLINES.get(category) if kind == "complaint" else None) or DEADLINES.get(kind)

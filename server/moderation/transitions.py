@@ -87,6 +87,19 @@ SEEN_BY: dict[Kind, frozenset[str]] = {
 }
 """Which roles see which kinds of case. A trustee also sees those in which a sanction waits for a second person."""
 
+SEEN_BY_OF_CATEGORY: dict[tuple[Kind, str], frozenset[str]] = {
+    ("complaint", "trustee"): frozenset(("lead",)),  # about a trustee: kept from all of them
+    ("complaint", "trustee_no_lead"): frozenset(("moderator",)),  # the same, where the place has no lead
+    ("complaint", "conduct"): frozenset(("lead", "trustee")),  # what a moderator said in private: never theirs to see
+}
+"""Complaints that go another way."""
+
+
+def seen_by(kind: Kind, category: str) -> frozenset[str]:
+    """Which roles see a case."""
+    return SEEN_BY_OF_CATEGORY.get((kind, category), SEEN_BY[kind])
+
+
 FOR_TRUSTEES = frozenset(
     ("take", "hand_back", "second", "undo", "note", "share", "uphold", "overturn", "answer")
 )  # fmt: skip

@@ -1,14 +1,19 @@
 """Complaints about any decision, inaction or member of staff. They go to a trustee, outside the moderators, who see
 none of them; the person is told at once by when they are answered, and then the answer.
+
+One about a trustee goes to the leads, and is kept from every trustee: peers do not know them apart. Where the place
+has no lead, it falls to the moderators.
 """
 
-from sqlalchemy import select
+from uuid import UUID
+
+from sqlalchemy import Uuid, func, insert, literal, select
 
 from server.auth.sessions import Person
 from server.ground import schema
 from server.ground.api import Complaint, Receipt, Waiting
 from server.ground.bus import Bus
-from server.ground.commit import transaction
+from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
@@ -19,6 +24,11 @@ from server.rooms.limits import Limits
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
 from server.rooms.to_staff import ToStaff
+
+CONDUCT = "conduct"
+"""The category of a complaint that was made by reporting what a moderator said (conduct.py)."""
+o = schema.roles.c
+IN_FORCE = o.expires_at.is_(None) | (o.expires_at > func.clock_timestamp())
 
 
 class Complaints:
@@ -42,7 +52,10 @@ class Complaints:
             raise Refusal("too_fast", retry_after=wait)
         async with transaction(self._database, self._bus) as tx:
             await lock_account(tx, person.account)
-            case = await self._to_staff.open(tx, person.account, "complaint", wanted.about, words)
+            category = await _about_trustee(tx) if wanted.about == "trustee" else wanted.about
+            case = await self._to_staff.open(tx, person.account, "complaint", category, words)
+            if wanted.about == "trustee":
+                await _keep_from_trustees(tx, case)
             told = NoticeBody(code="received", category=wanted.about, lasts_s=DEADLINES["complaint"].due_s)
             await notices.tell(tx, self._keys, person.account, "complaint", told)
             due = await self._to_staff.due(tx, case)
@@ -53,10 +66,22 @@ class Complaints:
         c = schema.cases.c
         newest = (
             select(c.due_at)
-            .where(c.subject_id == person.account, c.kind == "complaint", c.closed_at.is_(None))
+            .where(c.subject_id == person.account, c.kind == "complaint", c.category != CONDUCT, c.closed_at.is_(None))
             .order_by(c.due_at.desc())
             .limit(1)
         )
         async with self._database.begin() as connection:
             due = await connection.scalar(newest)
         return Waiting(None if due is None else milliseconds(due))
+
+
+async def _about_trustee(tx: Transaction) -> str:
+    """The category of a complaint about a trustee: it says who sees it (moderation/transitions.py)."""
+    lead = await tx.connection.scalar(select(o.account_id).where(o.role == "lead", IN_FORCE).limit(1))
+    return "trustee" if lead is not None else "trustee_no_lead"
+
+
+async def _keep_from_trustees(tx: Transaction, case: UUID) -> None:
+    """Whoever is a trustee, and lead or moderator besides, does not see it either."""
+    trustees = select(literal(case, Uuid), o.account_id, literal("about")).where(o.role == "trustee")
+    await tx.connection.execute(insert(schema.conflicts).from_select(["case_id", "account_id", "why"], trustees))

@@ -32,8 +32,10 @@ NAME = "Erased account"
 THEIR_CONVERSATIONS = """select r.id from rooms r join members b on b.room_id = r.id
     where r.kind = 'conversation' and b.part = 'peer' and b.account_id = $1"""
 """A conversation with a moderator goes whole: half of one says as much."""
-THEIR_CASES = "select id from cases where subject_id = $1 and kind in ('asked', 'appeal', 'complaint')"
-"""What they asked for themselves goes with them. A case about somebody's danger or conduct does not."""
+THEIR_CASES = """select id from cases
+    where subject_id = $1 and kind in ('asked', 'appeal', 'complaint') and category <> 'conduct'"""
+"""What they asked for themselves goes with them. A case about somebody's danger or conduct does not, a moderator's
+neither."""
 
 LOCKS = (
     "select 1 from cases where subject_id = $1 order by id for no key update",

@@ -3,6 +3,7 @@ same of a room. Whoever calls holds the locks that `lock_both` takes.
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, case, func, insert, select, update
@@ -15,7 +16,7 @@ from server.moderation import reports
 from server.moderation.policy_file import URGENCIES
 from server.moderation.reports import Reason
 from server.moderation.transitions import ABOUT_PEOPLE
-from server.rooms.facts import CaseFacts
+from server.rooms.facts import CaseFacts, EvidenceFacts
 from server.rooms.members import lock_account
 from server.rooms.reported import Target
 
@@ -101,11 +102,7 @@ async def join_about_room(tx: Transaction, id: UUID, more: CaseFacts) -> None:
     sooner = func.least(c.due_at, schema.in_seconds(more.due_s))
     await tx.connection.execute(update(schema.cases).where(c.id == id).values(urgency=urgency, due_at=sooner))
     if more.evidence is not None:
-        piece, owner = more.evidence, more.evidence.id
-        key = {"owner": owner, "version": 1, "wrapped": bytes.fromhex(piece.key)}
-        await tx.connection.execute(insert(schema.keys).values(**key))
-        row = {"id": owner, "case_id": id, "body": bytes.fromhex(piece.body)}
-        await tx.connection.execute(insert(schema.evidence).values(**row))
+        await add_evidence(tx, id, more.evidence)
     a = schema.alerts.c
     for alert in more.alerts:
         then = schema.in_seconds(alert.after_s)
@@ -113,3 +110,13 @@ async def join_about_room(tx: Transaction, id: UUID, more: CaseFacts) -> None:
         forward = update(schema.alerts).where(*waits).values(due_at=func.least(a.due_at, then)).returning(a.id)
         if (await tx.connection.execute(forward)).first() is None:
             await tx.connection.execute(insert(schema.alerts).values(case_id=id, step=alert.step, due_at=then))
+
+
+async def add_evidence(tx: Transaction, case: UUID, piece: EvidenceFacts, target: Target | None = None) -> None:
+    """Keep a snapshot in a case; of a `target` with the message it is of, and when that was said."""
+    key = {"owner": piece.id, "version": 1, "wrapped": bytes.fromhex(piece.key)}
+    await tx.connection.execute(insert(schema.keys).values(**key))
+    row: dict[str, Any] = {"id": piece.id, "case_id": case, "body": bytes.fromhex(piece.body)}
+    if target is not None:
+        row |= {"message_id": target.message} | ({} if target.at is None else {"at": target.at})
+    await tx.connection.execute(insert(schema.evidence).values(**row))

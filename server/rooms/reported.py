@@ -1,7 +1,7 @@
 """What is reported: looked up as its reporter may see it, and taken down as it was.
 
 Nobody learns by reporting whether something they cannot see is there: what is not in a room they are in is "not found",
-whatever it is. Private conversations with a moderator are not reported here.
+whatever it is. Of a private conversation only what a moderator said there is reported.
 """
 
 import uuid
@@ -26,14 +26,15 @@ from server.rooms.facts import EvidenceFacts
 from server.rooms.log import Log, Logs
 
 FROM = """
-    join rooms r on r.id = b.room_id and r.kind in ('room', 'channel')
+    join rooms r on r.id = b.room_id
+        and (r.kind in ('room', 'channel') or (r.kind = 'conversation' and b.part = 'moderator'))
     join members me on me.room_id = b.room_id and me.account_id = $2 and me.left_at is null"""
 MESSAGE = f"""
-    select b.room_id, b.account_id, b.alias, m.id, m.client_id, m.at, m.position, m.body, m.original
+    select b.room_id, r.kind, b.account_id, b.alias, m.id, m.client_id, m.at, m.position, m.body, m.original
     from messages m join members b on b.id = m.member_id {FROM}
     where m.id = $1 and m.position is not null"""
 PERSON = f"""
-    select b.room_id, b.account_id, b.alias, m.id, m.client_id, m.at, m.position, m.body, m.original
+    select b.room_id, r.kind, b.account_id, b.alias, m.id, m.client_id, m.at, m.position, m.body, m.original
     from members b {FROM}
     left join lateral (
         select * from messages x where x.member_id = b.id and x.state = 'shown'
@@ -46,7 +47,8 @@ ROOM = """
 
 
 class Target(Struct):
-    """What is reported. `subject`: whose it is; None for a room. `message`: which is evidence, if one is."""
+    """What is reported. `subject`: whose it is; None for a room. `message`: which is evidence, if one is. `of_staff`: a
+    moderator's, in a private conversation."""
 
     what: What
     id: UUID
@@ -56,6 +58,7 @@ class Target(Struct):
     client_id: UUID | None
     at: datetime | None
     snapshot: Snapshot
+    of_staff: bool = False
 
 
 class Lookup:
@@ -83,7 +86,8 @@ class Lookup:
         await self._logs.keys.load((room,))
         before = await self._said_before(room, row["position"])
         snapshot = Snapshot(self._words(row, original=True), [], before)
-        return Target("message", id, room, row["account_id"], id, row["client_id"], row["at"], snapshot)
+        about = row["account_id"], id, row["client_id"], row["at"], snapshot
+        return Target("message", id, room, *about, of_staff=is_conversation(row))
 
     async def _person(self, person: Person, member: UUID) -> Target:
         rows = await self._database.fast.fetch(PERSON, member, person.account)
@@ -91,11 +95,13 @@ class Lookup:
         check_another(newest, person)
         room, subject, message = newest["room_id"], newest["account_id"], newest["id"]
         if message is None:
-            return Target("person", member, room, subject, None, None, None, Snapshot("", [], about="person"))
+            nothing = Snapshot("", [], about="person")
+            return Target("person", member, room, subject, None, None, None, nothing, is_conversation(newest))
         await self._logs.keys.load((room,))
         before = [Before(row["alias"], milliseconds(row["at"]), self._words(row)) for row in reversed(older)]
         snapshot = Snapshot(self._words(newest), [], before, about="person")
-        return Target("person", member, room, subject, message, newest["client_id"], newest["at"], snapshot)
+        about = subject, message, newest["client_id"], newest["at"], snapshot
+        return Target("person", member, room, *about, of_staff=is_conversation(newest))
 
     async def _room(self, person: Person, room: UUID) -> Target:
         if await self._database.fast.fetchrow(ROOM, room, person.account) is None:
@@ -116,6 +122,10 @@ class Lookup:
         if original and row["original"] is not None:
             return self._logs.keys.open(room, row["original"], "messages", id, "original").decode()
         return self._logs.keys.open(room, row["body"], "messages", id).decode()
+
+
+def is_conversation(row: Any) -> bool:
+    return bool(row["kind"] == "conversation")
 
 
 def check_another(row: Any, person: Person) -> None:

@@ -1,4 +1,4 @@
-"""Reporting something: one function, one transaction, and later telling whoever reported what came of it.
+"""Reporting something: one function, one transaction. What came of it is told later (report_outcomes.py).
 
 A report makes a case, or joins the one that is open about the same person (or the same room). It mutes and removes
 nothing. Locks: both accounts (by id), their cases, the room, the audit head.
@@ -18,7 +18,6 @@ from server.ground.api import Marked
 from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
-from server.ground.due import carry_out_due
 from server.ground.refusal import Refusal
 from server.ground.seal import place
 from server.moderation import reports
@@ -30,10 +29,10 @@ from server.moderation.judge import Judgement
 from server.moderation.policy import Situation
 from server.moderation.policy_file import CARDS
 from server.moderation.reports import Reason
-from server.rooms import crowd, facts, notices
+from server.rooms import conduct, crowd, facts
 from server.rooms.facts import AlertFacts, CaseFacts
 from server.rooms.limits import Limits
-from server.rooms.log import Logs, NoticeBody
+from server.rooms.log import Logs
 from server.rooms.members import lock_account
 from server.rooms.report_cases import (
     earlier,
@@ -47,7 +46,6 @@ from server.rooms.report_cases import (
 from server.rooms.reported import Lookup, Target, sealed
 from server.rooms.send import storable
 
-EVERY_S = 1.0
 LONGEST_NOTE = 1_000
 BACKUP_S = 180.0
 """From the on-call's call to the backup's, where a life or a child may be at stake."""
@@ -78,10 +76,14 @@ class Reporting:
         note = storable((wanted.note or "").strip())
         judgement = self._judged(person, note)
         wait = self._limits.take("report", person.account)
-        await self._danger_in(person, note, judgement, is_kept=not wait)  # whatever becomes of the report
-        if wait:
+        target = None if wait else await self._find(person, wanted)
+        # Whatever becomes of the report. What is said of a moderator is not for moderators to read.
+        of_staff = isinstance(target, Target) and target.of_staff
+        await self._danger_in(person, note, judgement, is_kept=not wait and not of_staff)
+        if target is None:
             raise Refusal("too_fast", says="That was many reports in a short time. Wait a little.", retry_after=wait)
-        target = await self._lookup.find(person, wanted)
+        if isinstance(target, Refusal):
+            raise target
         staffed = await self._coverage.current()
         card = max((reason.card or "none", judgement.decision.card), key=CARDS.index)
         async with transaction(self._database, self._bus) as tx:
@@ -89,24 +91,32 @@ class Reporting:
             told = await earlier(tx, person, target, reason)
             id = uuid.uuid4() if told is None else told.id
             if told is None or (told.state != "closed" and (told.reason != wanted.reason or note)):
-                they = [one for one in (target.subject, None if reason.care else person.account) if one is not None]
-                others = bool(await tx.connection.scalar(OTHERS_ON_DUTY, {"they": they}))
-                case = await self._into_case(tx, target, reason, staffed=others)
+                if target.of_staff:
+                    case = await conduct.into_case(tx, self._keys, person, target, reason)
+                else:
+                    case = await self._into_case(tx, person, target, reason)
                 await self._store(tx, person, wanted, target, id, case, note)
-                if not reason.care:
-                    await no_longer_theirs(tx, case, person.account)
-                if target.what == "message" and not reason.care:
+                if target.what == "message" and not reason.care and not target.of_staff:
                     await self._crowd(tx, target, case, staffed=staffed)
                 tx.announce(CASES, CasesChanged())
         return api.Reported(id, staffed, again=told is not None, card=None if card == "none" else card)
+
+    async def _find(self, person: Person, wanted: api.Report) -> Target | Refusal:
+        """What is reported, or why it cannot be."""
+        try:
+            return await self._lookup.find(person, wanted)
+        except Refusal as refusal:
+            return refusal
 
     def _judged(self, person: Person, note: str) -> Judgement:
         """A note is read for danger like everything that is written."""
         situation = Situation("conversation", staffed=self._coverage.staffed, known=person.known)
         return self._in_force.judge.judge(note, Context("note"), situation)
 
-    async def _into_case(self, tx: Transaction, target: Target, reason: Reason, *, staffed: bool) -> UUID:
+    async def _into_case(self, tx: Transaction, person: Person, target: Target, reason: Reason) -> UUID:
         """The open case that this belongs to, or a new one, with what was reported as evidence, once."""
+        they = [one for one in (target.subject, None if reason.care else person.account) if one is not None]
+        staffed = bool(await tx.connection.scalar(OTHERS_ON_DUTY, {"they": they}))
         open_one = await open_case(tx, target, reason)
         id = uuid.uuid4()
         case = CaseFacts(
@@ -130,7 +140,10 @@ class Reporting:
         if case.evidence is not None and target.at is not None:
             e = schema.evidence
             await tx.connection.execute(update(e).where(e.c.id == case.evidence.id).values(at=target.at))
-        return open_one if open_one is not None else id
+        id = open_one if open_one is not None else id
+        if not reason.care:
+            await no_longer_theirs(tx, id, person.account)
+        return id
 
     async def _store(
         self, tx: Transaction, person: Person, wanted: api.Report, target: Target, id: UUID, case: UUID, note: str
@@ -190,38 +203,6 @@ class Reporting:
             await lock_account(tx, person.account)
             await tx.connection.execute(OPEN_CASE, {**about, "facts": msgspec.json.encode(case).decode()})
             tx.announce(CASES, CasesChanged())
-
-    # Telling what came of it ---------------------------------------------------------------------------
-
-    async def run(self) -> None:
-        """Tells those who reported what came of it, until cancelled."""
-        await carry_out_due(self.tell_one, every_s=EVERY_S, fault="somebody who reported could not be told")
-
-    async def tell_one(self) -> bool:
-        """Tell one reporter, whose case is closed or whose message was removed. False where there is none."""
-        r, c, h = schema.reports, schema.cases.c, schema.case_acts.c
-        removed = select(h.id).where(h.message_id == r.c.target_id, h.act.in_(("remove", "decline"))).exists()
-        due = (r.c.told_at.is_(None), (c.state == "closed") | removed)
-        columns = r.c.id, r.c.reporter_id, r.c.what, r.c.target_id, r.c.room_id, r.c.reason, r.c.case_id
-        async with transaction(self._database, self._bus) as tx:
-            found = (
-                await tx.connection.execute(
-                    select(*columns, removed.label("removed")).join_from(r, schema.cases).where(*due).limit(1)
-                )
-            ).first()
-            if found is None:
-                return False
-            await lock_account(tx, found.reporter_id)
-            acts = await tx.connection.scalars(select(h.act).where(h.case_id == found.case_id))
-            care = reports.shipped().reasons[found.reason].care
-            outcome = reports.outcome(set(acts), care=care, removed=found.removed)
-            told = {"outcome": outcome, "told_at": func.clock_timestamp()}
-            change = update(r).where(r.c.id == found.id, r.c.told_at.is_(None)).values(**told)
-            if (await tx.connection.execute(change)).rowcount:  # another instance may have been first
-                message = found.target_id if found.what == "message" else None
-                about = NoticeBody(room=found.room_id, message=message, code=outcome)
-                await notices.tell(tx, self._keys, found.reporter_id, "report", about)
-            return True
 
 
 def reason_of(wanted: api.Report) -> Reason:

@@ -19,10 +19,10 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
 from server.ground.seal import place
-from server.moderation import evidence
+from server.moderation import deadlines, evidence
 from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
-from server.moderation.deadlines import DEADLINES
+from server.moderation.deadlines import Deadline
 from server.moderation.in_force import InForce
 from server.moderation.policy import Situation
 from server.rooms import facts
@@ -71,7 +71,8 @@ class ToStaff:
     ) -> UUID:
         """A case for an appeal or a complaint, with its words as evidence and with who is called while nobody answers.
         The caller holds the person's lock."""
-        id, piece, deadline = uuid.uuid4(), uuid.uuid4(), DEADLINES[kind]
+        id, piece, deadline = uuid.uuid4(), uuid.uuid4(), deadlines.of(kind, category)
+        assert deadline is not None
         await self._keys.create(tx.connection, id)
         await tx.connection.execute(
             insert(schema.cases).values(
@@ -84,9 +85,7 @@ class ToStaff:
                 due_at=schema.in_seconds(deadline.due_s),
             )
         )
-        for step, after_s in deadline.rungs():
-            alert = {"case_id": id, "step": step, "due_at": schema.in_seconds(after_s)}
-            await tx.connection.execute(insert(schema.alerts).values(**alert))
+        await set_calls(tx, id, deadline)
         if words:
             key, wrapped = self._keys.new(piece)
             await tx.connection.execute(insert(schema.keys).values(owner=piece, version=1, wrapped=wrapped))
@@ -100,3 +99,10 @@ class ToStaff:
         at = await tx.connection.scalar(select(schema.cases.c.due_at).where(schema.cases.c.id == case))
         assert isinstance(at, datetime)
         return milliseconds(at)
+
+
+async def set_calls(tx: Transaction, case: UUID, deadline: Deadline) -> None:
+    """Who is called, and when, while nobody has this case."""
+    for step, after_s in deadline.rungs():
+        alert = {"case_id": case, "step": step, "due_at": schema.in_seconds(after_s)}
+        await tx.connection.execute(insert(schema.alerts).values(**alert))

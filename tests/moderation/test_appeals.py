@@ -154,6 +154,29 @@ async def test_a_complaint_goes_to_a_trustee_alone_with_its_deadline_and_is_answ
     assert (await person.refused("POST", "/api/complaints", {"about": "staff", "words": " "}))["field"] == "words"
 
 
+@pytest.mark.parametrize("with_lead", [True, False])
+async def test_a_complaint_about_a_trustee_is_kept_from_all_of_them(place: Place, with_lead: bool) -> None:
+    moderator, trustee, both = await place.moderator(), await place.trustee(), await place.trustee()
+    for role in ("lead", "moderator"):
+        await place.sql("insert into roles (account_id, role) select id, $1 from accounts where pseudonym = $2",
+                        role, both.me["pseudonym"])  # fmt: skip
+    await place.sql("delete from roles where role = 'lead' and $1", not with_lead)
+    lead = await place.peer(invitation=await place.invitation("lead")) if with_lead else moderator
+    person = await place.talker()
+    await person.post("/api/complaints", {"about": "trustee", "words": "they never answered"})
+    (line,) = await of_kind(lead, "complaint")
+    assert [await of_kind(who, "complaint") for who in (trustee, both)] == [[], []]
+    assert (await trustee.refused("GET", f"/api/console/cases/{line['id']}"))["code"] == "not_found"
+    assert (await both.refused("GET", f"/api/console/cases/{line['id']}"))["code"] == "conflict_of_interest"
+    if with_lead:
+        assert await of_kind(moderator, "complaint") == []
+    steps = {row["step"] for row in await place.sql("select step from alerts")}
+    assert steps == ({"lead", "page"} if with_lead else {"page"}), "no trustee is called either"
+    await lead.act(line["id"], "take")
+    await lead.act(line["id"], "answer", reason="we have spoken with them")
+    assert (await person.is_told("complaint", code="answered"))["text"] == "we have spoken with them"
+
+
 async def test_danger_in_an_appeal_or_a_complaint_is_heard_at_once(place: Place) -> None:
     one, two = await place.moderator(), await place.moderator()
     author, case = await case_about(place, one)

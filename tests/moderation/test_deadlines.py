@@ -3,10 +3,13 @@
 import pytest
 
 from server.moderation.deadlines import DEADLINES, Called, Deadline
+from server.moderation.transitions import SEEN_BY_OF_CATEGORY
 from tests.moderation.calling import call_all, climb_all, falls_due, pages, paging, steps
 from tests.moderation.receivers import Pager
 from tests.moderation.test_appeals import appealed, of_kind
 from tests.people import Person, Place
+from tests.rooms.test_conduct import spoken_to
+from tests.rooms.test_reporting import report
 
 pytestmark = pytest.mark.usefixtures("by_hand")
 HOUR, DAY = 3_600, 86_400
@@ -26,7 +29,7 @@ async def test_who_is_called_and_when_is_data(place: Place) -> None:
     assert Deadline(3, 24, (Called("lead", -24),)).rungs() == [("lead", 2 * DAY)]
     with pytest.raises(ValueError, match="no step"):
         Deadline(3, 24, (Called("somebody", 0),))
-    assert set(DEADLINES) == {"appeal", "complaint"}
+    assert set(DEADLINES) == {"appeal", "complaint"} | {category for _, category in SEEN_BY_OF_CATEGORY}
 
 
 async def test_a_complaint_that_is_overdue_calls_the_trustee_then_the_on_call_and_again_each_day(
@@ -72,3 +75,13 @@ async def test_an_appeal_that_is_handed_back_keeps_its_days(place: Place, pager:
     assert sorted(told["step"] for told in pager.told) == ["page", "trustee"]
     assert (await of_kind(two, "appeal"))[0]["lead"] is True
     assert author.me["pseudonym"] not in str(pager.told)
+
+
+async def test_of_what_a_moderator_said_the_on_call_hears_at_once_where_no_lead_is_on_duty(place: Place) -> None:
+    person, message, _ = await spoken_to(place, await place.moderator())
+    await place.sql("delete from alerts")
+    await report(person, "child", message=message)
+    assert await steps(place, "lead_first", "page") == [("lead_first", 0), ("page", DAY)]
+    await climb_all(paging(place))
+    rows = await place.sql("select p.step from pages p join cases c on c.id = p.case_id where c.kind = 'complaint'")
+    assert rows[0]["step"] == "page"

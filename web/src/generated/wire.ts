@@ -567,10 +567,11 @@ export interface Appeal {
   words?: string;
 }
 /**
- * About any decision, inaction or member of staff. It goes to a trustee; moderators do not see it.
+ * About any decision, inaction or member of staff. It goes to a trustee; moderators do not see it. About a
+ * "trustee" it goes to the leads, and no trustee sees it.
  */
 export interface Complaint {
-  about: "decision" | "inaction" | "other" | "staff";
+  about: "decision" | "inaction" | "other" | "staff" | "trustee";
   words: string;
 }
 /**

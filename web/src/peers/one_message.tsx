@@ -12,7 +12,7 @@ import { saidOf } from "./told";
 export function OneMessage({ message, mine }: { message: Message; mine: boolean }) {
   const whose = {
     own: mine ? message.id : null,
-    other: mine || message.part === "moderator" ? null : message.id,
+    other: mine ? null : message.id,
   };
   const note = mine ? saidOf.value.get(message.id) : undefined;
   if (message.state === "held") return <HeldThere whose={whose} note={note} />;

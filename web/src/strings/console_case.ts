@@ -12,6 +12,8 @@ export const caseWords = {
   "complaint.decision": "about a decision",
   "complaint.inaction": "that nothing was done",
   "complaint.staff": "about somebody who works here",
+  "complaint.trustee": "about a trustee",
+  "complaint.conduct": "about what a moderator said in a private conversation",
   "complaint.other": "about something else",
   "category.crisis": "Danger to themselves",
   "category.self_harm": "Self-harm",
@@ -40,6 +42,7 @@ export const caseWords = {
   "category.spam": "Spam",
   "category.recruiting": "Recruiting",
   "category.second_reader": "The second reader asks somebody to look",
+  "category.approached": "Somebody may be winning their trust",
   "category.check_failed": "A check failed",
   "category.reported": "Reported by people here",
 

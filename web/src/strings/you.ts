@@ -94,11 +94,12 @@ export const you = {
 
   "complain.title": "Complain",
   "complain.lead":
-    "A trustee reads it and answers within 14 days. Moderators do not see it. It does not change how you are treated.",
+    "A trustee reads it and answers within 14 days. Moderators do not see it. About a trustee it goes to a lead moderator, and no trustee sees it. It does not change how you are treated.",
   "complain.about": "About",
   "complain.decision": "A decision",
   "complain.inaction": "Nothing was done",
   "complain.staff": "Somebody who works here",
+  "complain.trustee": "A trustee",
   "complain.other": "Something else",
   "complain.words": "What happened?",
   "complain.send": "Send the complaint",

@@ -11,6 +11,7 @@ const ABOUT: readonly (readonly [Complaint["about"], () => string])[] = [
   ["decision", () => say("complain.decision")],
   ["inaction", () => say("complain.inaction")],
   ["staff", () => say("complain.staff")],
+  ["trustee", () => say("complain.trustee")],
   ["other", () => say("complain.other")],
 ];
 

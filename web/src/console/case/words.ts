@@ -33,6 +33,7 @@ const CATEGORIES: { readonly [category: string]: (() => string) | undefined } = 
   doxxing: () => say("category.doxxing"),
   spam: () => say("category.spam"),
   recruiting: () => say("category.recruiting"),
+  approached: () => say("category.approached"),
   check_failed: () => say("category.check_failed"),
   reported: () => say("category.reported"),
 };
@@ -41,6 +42,9 @@ const ABOUT: { readonly [about: string]: (() => string) | undefined } = {
   decision: () => say("complaint.decision"),
   inaction: () => say("complaint.inaction"),
   staff: () => say("complaint.staff"),
+  trustee: () => say("complaint.trustee"),
+  trustee_no_lead: () => say("complaint.trustee"),
+  conduct: () => say("complaint.conduct"),
 };
 
 const KINDS: { readonly [Kind in CaseLine["kind"]]: () => string } = {
