@@ -17,6 +17,7 @@ from server.auth.accounts import Accounts
 from server.auth.own_sessions import OwnSessions
 from server.auth.passphrase import Passphrases
 from server.auth.proofs import Proofs
+from server.auth.recovery import Recovery
 from server.ground.bus import Bus, InProcessBus
 from server.ground.db import UNREACHABLE, Database, Replaced
 from server.ground.ending import end
@@ -156,6 +157,7 @@ class Porchlight:
             accounts=Accounts(database, keys, self.passphrases, settings.porchlight_age_range),
             erasure=Erasure(database, bus, keys.master),
             proofs=Proofs(database, bus, self.passphrases, limits.take),
+            recovery=Recovery(database, bus, self.passphrases),
             own_sessions=OwnSessions(database, bus, keys),
             directory=Directory(database, presence, coverage),
             members=members,

@@ -21,6 +21,8 @@ TABLE = {
     "account.erase": "peer",
     "account.prove": "peer",
     "passphrase.change": "peer",  # with the old one, which is its proof
+    "recovery.read": "peer",
+    "recovery.make": "peer, fresh",
     "session.list": "peer",
     "session.end_any": "peer",
     "socket.open": "peer",

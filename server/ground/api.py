@@ -173,6 +173,27 @@ class NewPassphrase(msgspec.Struct):
     new: str
 
 
+class RecoveryMade(msgspec.Struct, omit_defaults=True):
+    """When the recovery words that would work now were made, in milliseconds; nothing where there are none."""
+
+    at: int | None = None
+
+
+class RecoveryWords(msgspec.Struct):
+    """Six words, in their order. This is the one time that they are told."""
+
+    words: list[str]
+
+
+class Recovering(msgspec.Struct, omit_defaults=True):
+    """Coming back by recovery words, which are used up by it. `passphrase` is the new one."""
+
+    pseudonym: str
+    words: Annotated[str, Meta(max_length=200)]
+    passphrase: str
+    keep: bool = False
+
+
 class MySession(msgspec.Struct, omit_defaults=True):
     """Where one is signed in. `since` in milliseconds; `last_used` is a day, as 2026-12-01, and never finer. `kept`: it
     stays when the browser closes. `this`: the one that asks. `name`: what one calls it; nothing else is known of it."""

@@ -372,6 +372,7 @@ REFUSALS: dict[str, str] = {
     "country_unknown": "Choose a country from the list.",
     "wrong_credentials": "The name and the passphrase do not match.",
     "proof_wrong": "This is not right. Nothing was done.",
+    "recovery_wrong": "The name and the words do not match. Each set of words works once.",
     "invitation_used": "This link has been used or has run out. Ask for a new one.",
     "act_not_possible": "This cannot be done with a case in this state.",
     "case_taken": "Another moderator has this case now.",

@@ -123,6 +123,14 @@ sessions = Table(
     Column("name", LargeBinary),  # what its owner calls it, sealed; nothing about the device is kept by itself
 )
 
+recoveries = Table(
+    "recoveries",
+    metadata,
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", Text, nullable=False),  # argon2id; gone once they were used
+    moment("made_at", now=True),
+)
+
 roles = Table(
     "roles",
     metadata,

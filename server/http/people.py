@@ -36,12 +36,12 @@ async def register(call: Call) -> SignedIn:
     check = partial(check_name, call.services.in_force.judge)
     wrong = [*refused(check, call.body.pseudonym), *refused(check_country, call.body.country)]
     secret = await call.services.accounts.register(call.body, wrong)
-    return SignedIn(await _me_by(call.services, secret), secret, call.body.keep)
+    return SignedIn(await me_by(call.services, secret), secret, call.body.keep)
 
 
 async def sign_in(call: Call) -> SignedIn:
     secret = await call.services.accounts.sign_in(call.body)
-    return SignedIn(await _me_by(call.services, secret), secret, call.body.keep)
+    return SignedIn(await me_by(call.services, secret), secret, call.body.keep)
 
 
 async def sign_out(call: Call) -> SignedIn:
@@ -112,7 +112,7 @@ def check_name(judge: Judge, pseudonym: str) -> None:
         raise Refusal("pseudonym_unusable", says=says, field="pseudonym")
 
 
-async def _me_by(services: Services, secret: str) -> Me:
+async def me_by(services: Services, secret: str) -> Me:
     person = await sessions.find(services.database, secret)
     assert person is not None
     return await _me(services, person)

@@ -23,6 +23,10 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/session", "session.start", people.sign_in, api.Me, api.SignIn,
         refusals=("wrong_credentials", "suspended", "busy"),
     ),
+    ApiRoute(
+        "POST", "/api/recovery", "session.start", signing_in.recover, api.Me, api.Recovering,
+        refusals=("recovery_wrong", "passphrase_weak", "passphrase_long", "suspended", "busy"),
+    ),
     ApiRoute("DELETE", "/api/session", "session.end", people.sign_out, None),
     ApiRoute("GET", "/api/me", "account.read", people.me, api.Me),
     ApiRoute(
@@ -48,6 +52,12 @@ ROUTES: tuple[ApiRoute, ...] = (
         "PUT", "/api/me/passphrase", "passphrase.change", signing_in.change_passphrase, None, api.NewPassphrase,
         refusals=("proof_wrong", "passphrase_weak", "passphrase_long", "too_fast", "busy"),
     ),
+    ApiRoute("GET", "/api/me/recovery", "recovery.read", signing_in.recovery_made, api.RecoveryMade),
+    ApiRoute(
+        "POST", "/api/me/recovery", "recovery.make", signing_in.make_recovery, api.RecoveryWords, status=201,
+        refusals=("too_fast", "busy"),
+    ),
+    ApiRoute("DELETE", "/api/me/recovery", "recovery.make", signing_in.forget_recovery, None),
     ApiRoute("GET", "/api/me/sessions", "session.list", signing_in.my_sessions, api.MySessions),
     ApiRoute("DELETE", "/api/me/sessions", "session.end_any", people.sign_out_everywhere, None),
     ApiRoute(

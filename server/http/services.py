@@ -5,6 +5,7 @@ import msgspec
 from server.auth.accounts import Accounts
 from server.auth.own_sessions import OwnSessions
 from server.auth.proofs import Proofs
+from server.auth.recovery import Recovery
 from server.ground.bus import Bus
 from server.ground.db import Database
 from server.ground.settings import Settings
@@ -30,6 +31,7 @@ class Services(msgspec.Struct):
     accounts: Accounts
     erasure: Erasure
     proofs: Proofs
+    recovery: Recovery
     own_sessions: OwnSessions
     directory: Directory
     members: Members

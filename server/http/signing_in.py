@@ -1,7 +1,9 @@
 """Handlers about how one signs in: proving again that it is oneself, the passphrase, where one is signed in."""
 
-from server.ground.api import MySessions
-from server.http.door import Call
+from server.ground.api import MySessions, RecoveryMade, RecoveryWords
+from server.ground.refusal import Refusal
+from server.http.door import Call, SignedIn
+from server.http.people import me_by
 
 
 async def prove(call: Call) -> None:
@@ -22,3 +24,23 @@ async def name_session(call: Call) -> None:
 
 async def end_session(call: Call) -> None:
     await call.services.own_sessions.end(call.who, call.id())
+
+
+async def recover(call: Call) -> SignedIn:
+    secret = await call.services.recovery.use(call.body)
+    return SignedIn(await me_by(call.services, secret), secret, call.body.keep)
+
+
+async def recovery_made(call: Call) -> RecoveryMade:
+    return await call.services.recovery.made(call.who)
+
+
+async def make_recovery(call: Call) -> RecoveryWords:
+    wait = call.services.limits.take("recovery", call.who.account)
+    if wait:
+        raise Refusal("too_fast", retry_after=wait)
+    return await call.services.recovery.make(call.who)
+
+
+async def forget_recovery(call: Call) -> None:
+    await call.services.recovery.forget(call.who)

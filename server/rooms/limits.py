@@ -27,6 +27,7 @@ LIMITS = {
     "object": Limit(burst=5, every=60.0),
     # Each try costs a hash, and could be a guess.
     "prove": Limit(burst=5, every=60.0),
+    "recovery": Limit(burst=3, every=600.0),
     "export": Limit(burst=2, every=1800.0),
 }
 FORGET_PAST = 100_000

@@ -30,6 +30,9 @@ NOT_SEEN = {
     "SignIn.pseudonym": "compared with what is there",
     "SignIn.passphrase": "compared with what is there",
     "Proof.passphrase": "compared with what is there",
+    "Recovering.pseudonym": "compared with what is there",
+    "Recovering.words": "compared with what is there",
+    "Recovering.passphrase": "kept as a hash",
     "NewPassphrase.old": "compared with what is there",
     "NewPassphrase.new": "kept as a hash",
     "SessionName.name": "kept sealed, and shown to its owner",
@@ -47,8 +50,8 @@ WORDS = {
 }  # fmt: skip
 OURS = {
     "installation.epoch", "installation.canary", "keys.wrapped", "accounts.passphrase", "accounts.country",
-    "accounts.status", "consents.version", "consents.age_range", "sessions.digest", "sessions.name", "roles.role",
-    "invitations.digest",
+    "accounts.status", "consents.version", "consents.age_range", "sessions.digest", "sessions.name",
+    "recoveries.words", "roles.role",     "invitations.digest",
     "invitations.role", "revocations.code", "rooms.kind", "rooms.slug", "rooms.audience", "members.part",
     "messages.fingerprint", "messages.state", "assessments.categories", "assessments.rules", "assessments.action",
     "assessments.card", "assessments.rules_version", "assessments.policy_version", "assessments.trial",

@@ -97,6 +97,7 @@ EXPORTED = frozenset((
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
+    "recoveries": "a hash",
     "duties": "when a moderator's duty ends: over in minutes",
     "assessments": "how rules read a message: what followed from it is among the notices",
     "conflicts": "who may not work on a case: it would tell of cases",

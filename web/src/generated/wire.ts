@@ -475,6 +475,27 @@ export interface NewPassphrase {
   new: string;
 }
 /**
+ * When the recovery words that would work now were made, in milliseconds; nothing where there are none.
+ */
+export interface RecoveryMade {
+  at?: number | null;
+}
+/**
+ * Six words, in their order. This is the one time that they are told.
+ */
+export interface RecoveryWords {
+  words: string[];
+}
+/**
+ * Coming back by recovery words, which are used up by it. `passphrase` is the new one.
+ */
+export interface Recovering {
+  pseudonym: string;
+  words: string;
+  passphrase: string;
+  keep?: boolean;
+}
+/**
  * Where one is signed in. `since` in milliseconds; `last_used` is a day, as 2026-12-01, and never finer. `kept`: it
  * stays when the browser closes. `this`: the one that asks. `name`: what one calls it; nothing else is known of it.
  */

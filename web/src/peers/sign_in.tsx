@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
+import { keeping } from "../wire/keeping";
 import { described, Field, FieldError, Tick } from "./field";
 import { PassphraseField } from "./passphrase_field";
 import { type Errors, errorsFrom, focusFirstError, WHOLE_FORM } from "./refused_fields";
@@ -9,6 +10,12 @@ import { endedBecause, enter, lastHere } from "./session";
 import { Title } from "./title";
 import { exitIsOver } from "./unfinished_exit";
 import { go } from "./view";
+
+/** Coming in without a passphrase is on the other page. */
+function toWayIn() {
+  keeping.write("you", "way_in");
+  location.replace("/you");
+}
 
 /** For those who have a name here. */
 export function SignIn({ slug }: { slug: string | null }) {
@@ -77,6 +84,9 @@ export function SignIn({ slug }: { slug: string | null }) {
       </button>
       <p class="soft">
         {say("sign_in.forgotten")}{" "}
+        <button type="button" class="quiet in-line" onClick={toWayIn}>
+          {say("sign_in.recovery")}
+        </button>{" "}
         <button type="button" class="quiet in-line" onClick={() => go({ name: "join", slug })}>
           {say("sign_in.no_name")}
         </button>

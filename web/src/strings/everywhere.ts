@@ -25,9 +25,14 @@ export const everywhere = {
   "form.show": "Show",
   "form.hide": "Hide",
   "form.the_passphrase": " the passphrase",
+  "form.keep": "Keep me signed in on this device",
+  "form.keep_hint":
+    "Leave this off if others use this phone or computer. Then nothing stays here when you close this tab.",
   "form.country": "Country",
   "form.choose_country": "Choose a country",
 
+  "sign_in.name": "Your name here",
+  "sign_in.name_missing": "Write the name that you have here.",
   "join.passphrase_missing": "Write a passphrase: three or four words.",
   "join.country_hint":
     "So that help lines near you are at hand. Other people here do not see it; a moderator who helps you does.",

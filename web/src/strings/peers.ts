@@ -73,10 +73,6 @@ export const peers = {
     "People bring heavy things here. You can read a little, sit quietly, leave at any moment, or come back another night. If you would rather talk with one person now, that is a good choice too.",
   "card.someone_now": "Who can I talk with now?",
 
-  "form.keep": "Keep me signed in on this device",
-  "form.keep_hint":
-    "Leave this off if others use this phone or computer. Then nothing stays here when you close this tab.",
-
   "join.title": "Come in",
   "join.title_room": "Come in: {room}",
   "join.short": "This takes less than a minute.",
@@ -96,12 +92,11 @@ export const peers = {
   "join.country_missing": "Choose a country from the list.",
 
   "sign_in.title": "Welcome back",
-  "sign_in.name": "Your name here",
-  "sign_in.name_missing": "Write the name that you have here.",
   "sign_in.passphrase_missing": "Write your passphrase.",
   "sign_in.submit": "Sign in",
   "sign_in.forgotten":
     "If the passphrase does not come back to you: nobody can send a new one, but you can come in with a new name.",
+  "sign_in.recovery": "I have recovery words",
   "sign_in.no_name": "I have no name here yet",
 
   "session.other_tab":

@@ -18,6 +18,28 @@ export const you = {
   "passphrase.change": "Change it",
   "passphrase.done": "Your passphrase is the new one. Everywhere else you are signed out.",
 
+  "recovery.title": "Recovery words",
+  "recovery.about": "If you ever forget your passphrase",
+  "recovery.what":
+    "Six words that let you in once, with a new passphrase. Without them nobody can help you back in: we know no email and no number of yours.",
+  "recovery.paper":
+    "Write them on paper and keep it where only you look. Whoever finds them, and knows your name here, can come in as you.",
+  "recovery.made": "You made words on {day}. They still work.",
+  "recovery.make": "Show me six words",
+  "recovery.make_new": "Make new ones",
+  "recovery.forget": "Make them useless",
+  "recovery.write_down":
+    "These are your words, in this order. They are shown this once. Words you had before open nothing any more.",
+  "recovery.written": "I have written them down",
+
+  "way_in.title": "With recovery words",
+  "way_in.what":
+    "If you once wrote down six words here, they let you in. Everywhere else you are signed out, and you choose a new passphrase.",
+  "way_in.words": "Your six words",
+  "way_in.words_hint": "In their order. Capitals and commas make no difference.",
+  "way_in.words_missing": "Write the six words.",
+  "way_in.submit": "Come in",
+
   "signed_in.title": "Where you are signed in",
   "signed_in.about": "Phones and computers, and signing out of them",
   "signed_in.known":

@@ -1,7 +1,15 @@
 // The routes that only this page uses.
 
-import type { MySessions, NewPassphrase } from "../generated/wire";
+import type {
+  Me,
+  MySessions,
+  NewPassphrase,
+  Recovering,
+  RecoveryMade,
+  RecoveryWords,
+} from "../generated/wire";
 import { call } from "../wire/api";
+import { proved } from "../wire/proving";
 
 const part = encodeURIComponent;
 const session = (id: string) => `/api/me/sessions/${part(id)}`;
@@ -11,3 +19,8 @@ export const readSessions = () => call<MySessions>("GET", "/api/me/sessions");
 export const nameSession = (id: string, name: string) => call("PUT", session(id), { name });
 export const endSession = (id: string) => call("DELETE", session(id));
 export const endAllSessions = () => call("DELETE", "/api/me/sessions");
+
+export const recover = (given: Recovering) => call<Me>("POST", "/api/recovery", given);
+export const readRecovery = () => call<RecoveryMade>("GET", "/api/me/recovery");
+export const makeRecovery = () => proved(() => call<RecoveryWords>("POST", "/api/me/recovery"));
+export const forgetRecovery = () => proved(() => call("DELETE", "/api/me/recovery"));

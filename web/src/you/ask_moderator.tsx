@@ -5,6 +5,7 @@ import { say } from "../strings/you";
 import * as api from "../wire/api";
 import { keeping } from "../wire/keeping";
 import { me, setMe, toRooms } from "./me";
+import { section } from "./section";
 
 /** "Talk with a moderator": the conversation opens on the page where people talk. */
 export function AskModerator() {
@@ -28,6 +29,22 @@ export function AskModerator() {
     busy.value = false;
   }
 
+  function join() {
+    section.value = null;
+    helpIsOpen.value = false;
+    keeping.write("view", JSON.stringify({ name: "join", slug: null }));
+    toRooms();
+  }
+
+  if (!me.value)
+    return (
+      <>
+        <p>{say("help.join_first")}</p>
+        <button type="button" onClick={join}>
+          {say("help.join")}
+        </button>
+      </>
+    );
   return (
     <>
       <button type="button" disabled={busy.value} onClick={ask}>

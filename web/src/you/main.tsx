@@ -15,17 +15,18 @@ import { onShiftThrice } from "../peers/shift_thrice";
 import { markLanguage } from "../strings/language";
 import { App } from "./app";
 import { me, refresh, toRooms } from "./me";
+import { section, WAY_IN } from "./section";
 
 markLanguage(document.documentElement);
 onShiftThrice(leaveQuickly);
 history.replaceState(null, "", "/you");
 
 const place = document.getElementById("app");
-if (!me.value) toRooms();
+if (!me.value && section.value !== WAY_IN) toRooms();
 else if (place) {
-  chooseCountry(country.value || me.value.country); // kept, so the numbers are there when the network is not
+  chooseCountry(country.value || me.value?.country || ""); // kept, so the numbers are there when the network is not
   void fetchCountries();
-  void refresh();
+  if (me.value) void refresh();
   place.replaceChildren();
   render(<App />, place);
 }

@@ -3,7 +3,8 @@
 import { signal } from "@preact/signals";
 import type { Me } from "../generated/wire";
 import * as api from "../wire/api";
-import { forgetForGood, keeping } from "../wire/keeping";
+import { forgetEverything, forgetForGood, keeping, keepOnDevice } from "../wire/keeping";
+import { section } from "./section";
 
 function kept(): Me | null {
   const text = keeping.read("me");
@@ -15,6 +16,18 @@ export const me = signal<Me | null>(kept());
 export function setMe(to: Me): void {
   me.value = to;
   keeping.write("me", JSON.stringify(to));
+}
+
+/** After coming in on this page. */
+export function enter(who: Me, keep: boolean): void {
+  // What somebody else left in this tab is not sent in this person's name.
+  if (keeping.read("owner") !== who.pseudonym) forgetEverything();
+  keepOnDevice(keep);
+  keeping.write("owner", who.pseudonym);
+  setMe(who);
+  keeping.write("view", JSON.stringify({ name: "rooms" }));
+  section.value = null;
+  toRooms();
 }
 
 export const toRooms = (): void => location.replace("/");
@@ -44,5 +57,5 @@ export async function signOut(): Promise<void> {
 }
 
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) void refresh();
+  if (!document.hidden && me.value) void refresh();
 });

@@ -10,6 +10,7 @@ import { Erase } from "./erase";
 import { Looks } from "./looks";
 import { Muted } from "./muted";
 import { Passphrase } from "./passphrase";
+import { Recovery } from "./recovery";
 import { SignedIn } from "./signed_in";
 import { TakeAlong } from "./take_along";
 
@@ -28,6 +29,12 @@ export const SECTIONS: readonly Section[] = [
     title: () => say("passphrase.title"),
     about: () => say("passphrase.about"),
     Part: Passphrase,
+  },
+  {
+    name: "recovery",
+    title: () => say("recovery.title"),
+    about: () => say("recovery.about"),
+    Part: Recovery,
   },
   {
     name: "signed_in",
