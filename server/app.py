@@ -40,8 +40,9 @@ from server.moderation.in_force import InForce
 from server.moderation.judge import shipped_judge
 from server.moderation.paging import Paging
 from server.moderation.rules import try_shipped
-from server.rooms import demonstration
+from server.rooms import demonstration, looking_after
 from server.rooms.acts import Acts
+from server.rooms.aftercare import Aftercare
 from server.rooms.alerts import Alerts
 from server.rooms.appeals import Appeals
 from server.rooms.append import Writer
@@ -49,6 +50,8 @@ from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
 from server.rooms.erasure import Erasure
+from server.rooms.follow_ups import FollowUps
+from server.rooms.hand_overs import HandOvers
 from server.rooms.limits import Limits, limits_for
 from server.rooms.log import Logs
 from server.rooms.members import Members
@@ -144,6 +147,7 @@ class Porchlight:
         second_reader = SecondReader(database, bus, keys, in_force, self._model)
         sending = Sending(database, bus, writer, sealing, limits, coverage, in_force, recent, second_reader, keys)
         to_staff = ToStaff(database, bus, keys, in_force, coverage)
+        follow_ups, hand_overs = FollowUps(database, bus, keys, coverage), HandOvers(database, bus, keys)
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
 
@@ -164,7 +168,9 @@ class Porchlight:
             logs=logs,
             conversations=Conversations(database, bus, keys, coverage, limits),
             cases=cases,
-            acts=Acts(database, bus, keys, in_force),
+            acts=Acts(database, bus, keys, in_force, presence),
+            follow_ups=follow_ups,
+            hand_overs=hand_overs,
             reporting=reporting,
             appeals=Appeals(database, bus, keys, limits, to_staff),
             complaints=Complaints(database, bus, keys, limits, to_staff),
@@ -178,6 +184,7 @@ class Porchlight:
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
             Unreviewed(database, bus, keys).run, second_reader.run, ReportOutcomes(database, bus, keys).run, recent.run,
             partial(keys.watch, bus),
+            partial(looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys)),
         ):  # fmt: skip
             self._run(runner)
 

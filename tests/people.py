@@ -104,6 +104,9 @@ class Place:
     async def trustee(self) -> "Person":
         return await self.peer(invitation=await self.invitation("trustee"))
 
+    async def lead(self) -> "Person":
+        return await self.peer(invitation=await self.invitation("lead"))
+
     async def moderator(self, pseudonym: str = "", *, on_duty: bool = True) -> "Person":
         person = await self.peer(pseudonym, invitation=await self.invitation())
         if on_duty:

@@ -35,6 +35,7 @@ TABLE = {
     "moderator.ask": "peer",
     "report.make": "peer",
     "looks.read": "peer",
+    "care.own": "peer",  # a follow-up at a time one chooses; whether one's case may be handed over
     # What one says to a decision: whoever is kept out of rooms may, too
     "appeal.make": "peer",
     "complaint.make": "peer",

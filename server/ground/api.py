@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from server.ground.api_care import CaseCare, Ground
 from server.ground.protocol import Message
 
 Code = Annotated[str, Meta(max_length=64)]
@@ -378,7 +379,8 @@ CaseState = Literal["open", "taken", "closed"]
 ActName = Literal[
     "take", "hand_back", "converse", "hold", "release", "decline", "remove", "close", "reopen",
     "nudge", "warning", "mute", "time_out", "removal", "suspension", "undo", "second", "note", "share",
-    "uphold", "overturn", "answer",
+    "uphold", "overturn", "answer", "look_after_room", "offer_follow_up", "ask_hand_over", "hand_over",
+    "tell_hand_over", "open_pack",
 ]  # fmt: skip
 
 
@@ -556,6 +558,7 @@ class CaseView(msgspec.Struct, omit_defaults=True):
     ladder: list[Rung] = []
     appealed: Appealed | None = None
     put_off: int | None = None
+    care: CaseCare | None = None
 
 
 class PutOff(msgspec.Struct):
@@ -568,13 +571,16 @@ class PutOff(msgspec.Struct):
 class Act(msgspec.Struct, omit_defaults=True):
     """Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
     for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `reason` is told to the person, or
-    kept with the case (close, note)."""
+    kept with the case (close, note). `ground`: why without consent, for hand_over. `tell_in_s`: in how many seconds the
+    person is told of that, 0 for now; left out, a lead says so later with tell_hand_over."""
 
     act: ActName
     message: UUID | None = None
     reason: str | None = None
     sanction: UUID | None = None
     lasts_s: int | None = None
+    ground: Ground | None = None
+    tell_in_s: int | None = None
 
 
 class Duty(msgspec.Struct):

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from server.ground import api, protocol
+from server.ground import api, api_care, protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "// Made by `python -m server.ground.generate` from {source}. Do not edit.\n"
@@ -34,7 +34,8 @@ def json_schema() -> dict[str, Any]:
     """One JSON Schema that holds every wire type under `$defs`."""
     frames = [s for s in structs(protocol) if s is not protocol.Frame]
     unions = {"ClientFrame": protocol.ClientFrame, "ServerFrame": protocol.ServerFrame}
-    _, definitions = msgspec.json.schema_components([*frames, *structs(api)], ref_template="#/definitions/{name}")
+    bodies = [*structs(api), *structs(api_care)]
+    _, definitions = msgspec.json.schema_components([*frames, *bodies], ref_template="#/definitions/{name}")
     for name, union in unions.items():
         definitions[name] = {
             "anyOf": [{"$ref": f"#/definitions/{member.__name__}"} for member in typing.get_args(union)]

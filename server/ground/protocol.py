@@ -172,6 +172,9 @@ class Notice(msgspec.Struct, omit_defaults=True):
     - "appeal": `code` "received" (answered within `lasts_s`), "upheld" or "overturned" with the reason as `text`;
       `sanction` or `message` is what it was about.
     - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
+    - "care": there is something at /you. `code` "follow_up": a moderator asks again how one is, at a time one chooses;
+      "hand_over": may one's case be handed over to professionals; "handed_over": it was, without asking.
+    - "aftercare": something hard was said in `room`, and a moderator is with whoever said it. At most once in 24 h.
     """
 
     id: UUID
@@ -181,7 +184,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
     kind: Literal[
         "card", "masked", "held", "released", "declined", "removed",
         "conversation", "moderator_left", "ended", "nobody_yet", "joined", "left", "report",
-        "sanction", "sanction_undone", "note", "appeal", "complaint",
+        "sanction", "sanction_undone", "note", "appeal", "complaint", "care", "aftercare",
     ]  # fmt: skip
     room: UUID | None = None
     message: UUID | None = None

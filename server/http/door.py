@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from server.auth import permissions, sessions
 from server.auth.sessions import Person
@@ -95,6 +95,15 @@ class Download(NamedTuple):
     name: str
 
 
+class Page(NamedTuple):
+    """An answer to be read by people: HTML of its own. `name`: to be kept as a file of this name. `policy`: its own
+    content security policy."""
+
+    html: str
+    policy: str
+    name: str | None = None
+
+
 Handler = Callable[[Call], Awaitable[Any]]
 
 
@@ -171,6 +180,11 @@ def respond(result: Any, route: ApiRoute, services: Services) -> Response:
     if isinstance(result, Download):
         disposition = {"content-disposition": f'attachment; filename="{result.name}"'}
         return Response(result.content, route.status, disposition, result.media_type)
+    if isinstance(result, Page):
+        headers = {"content-security-policy": result.policy}
+        if result.name is not None:
+            headers["content-disposition"] = f'attachment; filename="{result.name}"'
+        return HTMLResponse(result.html, headers=headers)
     body = result.answer if isinstance(result, SignedIn) else result
     response = Response(
         b"" if body is None else msgspec.json.encode(body),

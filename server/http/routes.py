@@ -1,8 +1,8 @@
 """The routes of the HTTP API: one table. Starlette's routes and the OpenAPI description are made from it."""
 
 from server.auth import permissions
-from server.ground import api
-from server.http import console, looks, people, places, reporting, rights, signing_in
+from server.ground import api, api_care
+from server.http import care, console, looks, people, places, reporting, rights, signing_in
 from server.http.door import ApiRoute
 
 ROUTES: tuple[ApiRoute, ...] = (
@@ -102,6 +102,20 @@ ROUTES: tuple[ApiRoute, ...] = (
         refusals=("too_fast",),
     ),
     ApiRoute("GET", "/api/complaints", "complaint.make", people.complaint, api.Waiting),
+    # A follow-up at a time one chooses; whether one's case may be handed over
+    ApiRoute("GET", "/api/me/follow-up", "care.own", care.follow_up, api_care.MyFollowUp),
+    ApiRoute(
+        "PUT", "/api/me/follow-up", "care.own", care.choose_follow_up, api_care.MyFollowUp, api_care.FollowUpTime,
+        refusals=("not_found",),
+    ),
+    ApiRoute(
+        "DELETE", "/api/me/follow-up", "care.own", care.decline_follow_up, api_care.MyFollowUp, refusals=("not_found",)
+    ),
+    ApiRoute("GET", "/api/me/hand-overs", "care.own", care.hand_overs, api_care.MyHandOvers),
+    ApiRoute(
+        "PUT", "/api/me/hand-overs/{id:uuid}", "care.own", care.answer_hand_over, api_care.MyHandOvers,
+        api_care.HandOverAnswer, refusals=("not_found", "act_not_possible"),
+    ),
     # The console
     ApiRoute(
         "GET", "/api/console/cases", "case.list", console.cases, api.Cases,
@@ -124,6 +138,11 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "PUT", "/api/console/cases/{id:uuid}/looks", "looks.put_off", looks.put_off, api.CaseView, api.PutOff,
         refusals=("not_found", "conflict_of_interest", "reason_missing", "bad_request"),
+    ),
+    ApiRoute(
+        "GET", "/api/console/cases/{id:uuid}/pack", "case.act", care.pack, None, file="text/html",
+        query={"keep": "1: as a file. Every look is recorded."},
+        refusals=("not_found", "conflict_of_interest", "case_taken", "act_not_possible"),
     ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
     ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),

@@ -18,6 +18,8 @@ from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
 from server.rooms.erasure import Erasure
+from server.rooms.follow_ups import FollowUps
+from server.rooms.hand_overs import HandOvers
 from server.rooms.limits import Limits
 from server.rooms.log import Logs
 from server.rooms.members import Members
@@ -39,6 +41,8 @@ class Services(msgspec.Struct):
     conversations: Conversations
     cases: Cases
     acts: Acts
+    follow_ups: FollowUps
+    hand_overs: HandOvers
     reporting: Reporting
     appeals: Appeals
     complaints: Complaints

@@ -20,7 +20,7 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
 from server.ground.refusal import Refusal
-from server.moderation import appealed, audit, case_evidence, looks, reports, sanctions, transitions
+from server.moderation import appealed, audit, care, case_evidence, looks, reports, sanctions, transitions
 
 LEASE = timedelta(minutes=2)
 """A case stays with a moderator this long after they last looked at it, or their console last said that they are
@@ -154,6 +154,7 @@ class Cases:
             against = await appealed.decision(connection, self._keys, appeal) if appeal is not None else None
             conversation = await _conversation(connection, row, person)
             reported = await reports.of_case(connection, self._keys, id, mine=mine)
+            cared = await care.of_case(connection, self._keys, row)
             put_off = await looks.put_off_until(connection, id)
             is_new = not (mine and self._still_on_screen(person, id, len(pieces), context=context))
             if is_new:  # before any lock: it refers to the accounts of those whose words were seen
@@ -178,6 +179,7 @@ class Cases:
             appealed=against,
             reports=reported,
             put_off=put_off,
+            care=cared,
         )
 
     def _still_on_screen(self, person: Person, id: UUID, pieces: int, *, context: bool) -> bool:
@@ -243,6 +245,8 @@ def possible(row: Any, person: Person) -> list[str]:
     if row.state == "closed" and (row.taken_by != person.account or row.now - row.closed_at > UNDO):
         return []
     acts = transitions.acts(row.state, row.kind)
+    if "lead" not in person.roles:
+        acts = [act for act in acts if act not in transitions.FOR_LEADS]
     if row.subject_id is None or row.erased_at is not None:  # nobody is there to be told, or kept from writing
         acts = [act for act in acts if act not in transitions.WITH_A_PERSON]
     if person.roles.isdisjoint(("moderator", "lead")):

@@ -26,9 +26,20 @@ Effect = Literal[
     "put_right",  # what was appealed against is undone
     "answer_appeal",
     "answer_complaint",
+    "look_after_room",  # whoever was there gets a quiet word
+    "offer_follow_up",
+    "offer_after_danger",  # after the gravest levels the person is offered one by itself
+    "ask_hand_over",  # of the person, who says yes or no on their own screen
+    "end_asks",  # what they were asked and have not answered
+    "hand_over",  # without asking, by a lead
+    "tell_hand_over",
+    "check_hand_over_told",  # somebody has said when the person is told
+    "check_pack",
 ]  # fmt: skip
 
 ABOUT_PEOPLE: frozenset[Kind] = frozenset(("danger", "boundary", "asked"))
+DANGER: frozenset[Kind] = frozenset(("danger",))
+IN_NEED: frozenset[Kind] = frozenset(("danger", "asked"))
 HOUSE_RULES: frozenset[Kind] = frozenset(("boundary",))
 """Somebody in danger, or who asks for help, is no offender: nothing about them leads to a sanction."""
 APPEALS: frozenset[Kind] = frozenset(("appeal",))
@@ -62,7 +73,16 @@ TRANSITIONS: dict[tuple[State, str], Step] = {
     ("taken", "second"): Step("taken", ("second_sanction",), HOUSE_RULES),
     ("taken", "note"): Step("taken", (), ALL),
     ("taken", "share"): Step("taken", ("tell_note",), ALL),
-    ("taken", "close"): Step("closed", ("check_none_held", "end_pause", "end_conversation")),
+    ("taken", "look_after_room"): Step("taken", ("look_after_room",), DANGER),
+    ("taken", "offer_follow_up"): Step("taken", ("offer_follow_up",), IN_NEED),
+    ("taken", "ask_hand_over"): Step("taken", ("ask_hand_over",)),
+    ("taken", "hand_over"): Step("taken", ("hand_over",)),
+    ("taken", "tell_hand_over"): Step("taken", ("tell_hand_over",)),
+    ("taken", "open_pack"): Step("taken", ("check_pack",)),
+    ("taken", "close"): Step(
+        "closed",
+        ("check_none_held", "check_hand_over_told", "end_pause", "end_asks", "end_conversation", "offer_after_danger"),
+    ),
     ("taken", "uphold"): Step("closed", ("answer_appeal",), APPEALS),
     ("taken", "overturn"): Step("closed", ("put_right", "answer_appeal"), APPEALS),
     ("taken", "answer"): Step("closed", ("answer_complaint",), COMPLAINTS),
@@ -73,7 +93,9 @@ SANCTIONS = frozenset(act for (_, act), step in TRANSITIONS.items() if "sanction
 ON_SANCTION = frozenset(("undo", "second"))
 """These name which sanction."""
 
-REASON_TOLD = frozenset(("decline", "remove", "share", "uphold", "overturn", "answer")) | SANCTIONS
+ASKS_WHOM = frozenset(("ask_hand_over", "hand_over"))
+"""These say to whom and why; the person reads it with the question, or once it is safe that they know."""
+REASON_TOLD = frozenset(("decline", "remove", "share", "uphold", "overturn", "answer")) | ASKS_WHOM | SANCTIONS
 """These say why, and the person reads it."""
 REASON_NEEDED = REASON_TOLD | {"close", "note"}
 """So do these, for whoever reads the case later. Both are sealed under the case's key."""
@@ -105,6 +127,9 @@ FOR_TRUSTEES = frozenset(
 )  # fmt: skip
 """What a trustee who is no moderator can do in the cases they see."""
 
+FOR_LEADS = frozenset(("hand_over", "tell_hand_over"))
+"""What a lead decides, and nobody else."""
+
 MESSAGE_ACTS: dict[str, tuple[frozenset[str], str]] = {
     "hold": (frozenset(("shown",)), "held"),
     "release": (frozenset(("held",)), "shown"),
@@ -116,7 +141,9 @@ MESSAGE_ACTS: dict[str, tuple[frozenset[str], str]] = {
 PRIVATE_ACTS = frozenset(("release",))
 """What can be done with words said in a private conversation: nobody is protected by taking them out of it."""
 
-WITH_A_PERSON = frozenset(("converse", "share")) | SANCTIONS | ON_SANCTION
+WITH_A_PERSON = (
+    frozenset(("converse", "share", "offer_follow_up", "open_pack")) | ASKS_WHOM | FOR_LEADS | SANCTIONS | ON_SANCTION
+)
 """Not possible with a case that is about a room, and so about nobody."""
 
 VEILED_FROM = 4

@@ -23,8 +23,10 @@ from server.ground.refusal import Refusal
 from server.moderation import audit, cases, sanctions, transitions
 from server.moderation.in_force import InForce
 from server.moderation.judge import Judge
+from server.rooms import hand_overs
 from server.rooms.effects import EFFECTS, Doing
 from server.rooms.members import lock_account, lock_case
+from server.rooms.presence import Presence
 
 LONGEST_REASON = 2_000
 
@@ -32,7 +34,8 @@ LONGEST_REASON = 2_000
 class Acts:
     """Carries out moderators' acts."""
 
-    def __init__(self, database: Database, bus: Bus, keys: Keys, in_force: InForce) -> None:
+    def __init__(self, database: Database, bus: Bus, keys: Keys, in_force: InForce, presence: Presence) -> None:
+        self._presence = presence
         self._database = database
         self._bus = bus
         self._keys = keys
@@ -53,7 +56,7 @@ class Acts:
             if about.subject_id is not None:  # a case about a room has nobody's messages as evidence either
                 await lock_account(tx, about.subject_id)
             await lock_case(tx, case_id)
-            doing = Doing(tx, await cases.find(tx.connection, case_id), person, wanted)
+            doing = Doing(tx, await cases.find(tx.connection, case_id), person, wanted, self._presence)
             step = check_possible(doing.case, person, wanted)
             for effect in step.effects:
                 await EFFECTS[effect](self._keys, doing)
@@ -72,7 +75,7 @@ class Acts:
 
     async def _move(self, doing: Doing, step: transitions.Step) -> None:
         """The case's next state, and who has it."""
-        tx, case, person, wanted = doing
+        tx, case, person, wanted, _ = doing
         c = schema.cases
         change: dict[str, Any] = {"state": step.becomes}
         if step.becomes == "taken":
@@ -86,7 +89,7 @@ class Acts:
         await tx.connection.execute(update(c).where(c.c.id == case.id).values(**change))
 
     async def _record(self, doing: Doing) -> None:
-        tx, case, person, wanted = doing
+        tx, case, person, wanted, _ = doing
         id, reason = uuid.uuid4(), None
         if wanted.reason:
             reason = await self._keys.seal(case.id, wanted.reason.encode(), "case_acts", id, "reason")
@@ -115,6 +118,7 @@ def check_form(wanted: Act) -> None:
     if (wanted.act in transitions.ON_SANCTION) != (wanted.sanction is not None):
         raise Refusal("bad_request", says="Say which sanction, for an act on a sanction only.", field="sanction")
     sanctions.check_length(wanted.act, wanted.lasts_s)
+    hand_overs.check_form(wanted)
 
 
 def check_words(judge: Judge, reason: str) -> None:

@@ -20,9 +20,20 @@ from server.ground.keys import Keys
 from server.ground.refusal import Refusal
 from server.moderation import appealed, looks, transitions
 from server.moderation.looks import Seen
-from server.rooms import alerts, appeals, conversations, departures, notices, sanctioning
+from server.rooms import (
+    aftercare,
+    alerts,
+    appeals,
+    conversations,
+    departures,
+    follow_ups,
+    hand_overs,
+    notices,
+    sanctioning,
+)
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_room
+from server.rooms.presence import Presence
 
 WAITS_FOR_SECOND = "A decision here waits for a second person: hand the case back for them."
 SAID_IN_PRIVATE = "What was said in a private conversation can be neither held nor removed."
@@ -37,11 +48,12 @@ class Doing(NamedTuple):
     case: Row[Any]
     person: Person
     wanted: Act
+    presence: Presence
 
 
 async def change_message(keys: Keys, doing: Doing) -> None:
     """Change a message of this case: its room sees the change in its log, its author is told."""
-    tx, case, _, wanted = doing
+    tx, case, _, wanted, _ = doing
     possible, becomes = transitions.MESSAGE_ACTS[wanted.act]
     m, e, b, r = schema.messages, schema.evidence, schema.members, schema.rooms
     row = (
@@ -96,7 +108,7 @@ async def climb_anew(keys: Keys, doing: Doing) -> None:
 
 async def converse(keys: Keys, doing: Doing) -> None:
     """Into the private conversation with the person, which is opened where they have none: they are told."""
-    tx, case, _, _ = doing
+    tx, case, *_ = doing
     room = case.conversation_id or await conversations.open_with(tx, case.subject_id)
     if room is None:
         room = (await conversations.opened(tx, keys, case.subject_id, case.pseudonym)).id
@@ -109,14 +121,14 @@ async def converse(keys: Keys, doing: Doing) -> None:
 
 async def _come_in(doing: Doing, room: UUID) -> bool:
     """Into a conversation, where what was said can be read: so it is a look. False where they were in already."""
-    tx, case, person, _ = doing
+    tx, case, person, *_ = doing
     await looks.note(tx.connection, person, case, [Seen(case.subject_id, "conversation", room)])
     return await conversations.joined_by_moderator(tx, room, person)
 
 
 async def resume_conversation(keys: Keys, doing: Doing) -> None:
     """It comes back with its case."""
-    tx, case, _, _ = doing
+    tx, case, *_ = doing
     room, r = case.conversation_id, schema.rooms
     if room is not None:
         await notices.tell(tx, keys, case.subject_id, "conversation", NoticeBody(room=room))
@@ -127,7 +139,7 @@ async def resume_conversation(keys: Keys, doing: Doing) -> None:
 
 async def end_conversation(keys: Keys, doing: Doing) -> None:
     """A conversation ends with its case, unless it is part of another."""
-    tx, case, _, _ = doing
+    tx, case, *_ = doing
     room, r = case.conversation_id, schema.rooms
     if room is None:
         if await alerts.said_that_nobody_came(tx, case.id):
@@ -220,6 +232,50 @@ async def check_none_held(keys: Keys, doing: Doing) -> None:
         raise Refusal("message_held")
 
 
+# Looking after people --------------------------------------------------------------------------------
+
+
+async def look_after_room(keys: Keys, doing: Doing) -> None:
+    await aftercare.look_after(doing.tx, doing.presence, doing.case)
+
+
+async def offer_follow_up(keys: Keys, doing: Doing) -> None:
+    if not await follow_ups.offer(doing.tx, keys, doing.case):
+        raise Refusal("act_not_possible", says=follow_ups.CHOSEN_ALREADY)
+
+
+async def offer_after_danger(keys: Keys, doing: Doing) -> None:
+    await follow_ups.offer_after_danger(doing.tx, keys, doing.case)
+
+
+async def ask_hand_over(keys: Keys, doing: Doing) -> None:
+    await hand_overs.ask(doing.tx, keys, doing.case, doing.person.account, doing.wanted)
+
+
+async def hand_over(keys: Keys, doing: Doing) -> None:
+    await hand_overs.decide(doing.tx, keys, doing.case, doing.person.account, doing.wanted)
+
+
+async def tell_hand_over(keys: Keys, doing: Doing) -> None:
+    await hand_overs.say_when(doing.tx, doing.case, doing.wanted)
+
+
+async def check_hand_over_told(keys: Keys, doing: Doing) -> None:
+    await hand_overs.check_told(doing.tx, doing.case)
+
+
+async def end_asks(keys: Keys, doing: Doing) -> None:
+    await hand_overs.end_asks(doing.tx, doing.case)
+
+
+async def check_pack(keys: Keys, doing: Doing) -> None:
+    """To open it is a look at all that they wrote."""
+    tx, case, person, *_ = doing
+    await hand_overs.check_pack(tx, case)
+    seen = Seen(case.subject_id, "message", case.room_id), Seen(case.subject_id, "conversation", case.conversation_id)
+    await looks.note(tx.connection, person, case, [one for one in seen if one.room is not None])
+
+
 async def advance(tx: Transaction, room: UUID) -> int:
     """The next number of a room's log, announced when the transaction commits. The caller holds its lock."""
     r = schema.rooms
@@ -246,5 +302,14 @@ EFFECTS: dict[str, Callable[[Keys, Doing], Awaitable[None]]] = {
     "put_right": put_right,
     "answer_appeal": answer_appeal,
     "answer_complaint": answer_complaint,
+    "look_after_room": look_after_room,
+    "offer_follow_up": offer_follow_up,
+    "offer_after_danger": offer_after_danger,
+    "ask_hand_over": ask_hand_over,
+    "end_asks": end_asks,
+    "hand_over": hand_over,
+    "tell_hand_over": tell_hand_over,
+    "check_hand_over_told": check_hand_over_told,
+    "check_pack": check_pack,
 }
 """What each effect that the table names does (moderation/transitions.py)."""

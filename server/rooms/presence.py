@@ -69,6 +69,11 @@ class Presence:
             now.add((room, member))
         self._changed.set()
 
+    def here(self, room: UUID) -> set[UUID]:
+        """The members who have the room open now, on all instances."""
+        elsewhere = [there for other in self._others.values() if (there := other.here.get(room))]
+        return set(self._tabs.get(room, {})).union(*elsewhere)
+
     def count(self, room: UUID) -> int:
         """How many members have the room open, on all instances."""
         mine = self._tabs.get(room, {})

@@ -10,6 +10,7 @@ import logging
 import random
 
 from server.ground.db import Database
+from server.moderation.care import RULES
 from server.moderation.looks import rules
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ AT_ONCE = 5_000
 
 NOTICES_DAYS = 30
 CASES_DAYS = 90
+FOLLOW_UPS_DAYS = RULES.follow_up.offered_days
 TAKEN_BACK_DAYS = 7
 """It is said to whoever deletes a message, before they do (web/src/strings/peers.ts)."""
 
@@ -41,6 +43,8 @@ STATEMENTS = (
         select id from notices where at < clock_timestamp() - interval '{NOTICES_DAYS} days' limit {AT_ONCE})""",
     f"""with old as (
             select id from cases where closed_at < clock_timestamp() - interval '{CASES_DAYS} days' and state = 'closed'
+            and not exists (select 1 from hand_overs h where h.case_id = cases.id
+                            and h.ground <> 'consent' and h.told_at is null)
             limit {AT_ONCE}),
         gone as (delete from keys where owner in (
             select id from old union all select e.id from evidence e join old on old.id = e.case_id))
@@ -65,6 +69,10 @@ STATEMENTS = (
     f"""delete from pages where id in (
         select id from pages where coalesce(told_at, dead_at) < clock_timestamp() - interval '30 days'
         limit {AT_ONCE})""",
+    # A time that was chosen stays, whatever became of the case. The rest goes with the case in which it was met.
+    f"""delete from follow_ups where id in (
+        select id from follow_ups where became is null and (ended is not null or due_at is null)
+        and coalesce(ended_at, at) < clock_timestamp() - interval '{FOLLOW_UPS_DAYS} days' limit {AT_ONCE})""",
     "delete from invitations where expires_at < clock_timestamp() - interval '30 days'",
     # What an erased account left behind, once nothing points at it: places in rooms, cases, reports.
     f"""delete from members where id in (

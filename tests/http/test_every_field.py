@@ -15,6 +15,7 @@ from sqlalchemy import ARRAY, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from server.ground import protocol, schema
+from server.ground import schema_care as schema_care  # its tables are part of the metadata
 from server.http.routes import ROUTES
 from server.moderation.judge import shipped_judge
 from server.rooms.demonstration import ROOMS
@@ -44,7 +45,7 @@ NOT_SEEN = {
 WORDS = {
     "messages.body", "messages.original", "evidence.body", "notices.body",  # Send.text
     "accounts.pseudonym", "accounts.pseudonym_key", "members.alias",  # Registration.pseudonym
-    "case_acts.reason", "sanctions.reason",  # Act.reason
+    "case_acts.reason", "sanctions.reason", "hand_overs.words",  # Act.reason
     "reports.note",  # Report.note
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
@@ -60,6 +61,7 @@ OURS = {
     "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash", "reports.what",
     "erased_names.digest", "reports.reason", "reports.outcome", "sanctions.kind", "appeals.outcome", "conflicts.why",
     "looks.role", "looks.what", "looks.why",
+    "follow_ups.ended", "hand_overs.ground", "hand_overs.answer",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -11,6 +11,7 @@ import pytest_asyncio
 from server.ground.api import ActName, CaseState, SanctionKind
 from server.moderation.sanctions import RULES
 from server.moderation.transitions import (
+    FOR_LEADS,
     FOR_TRUSTEES,
     MESSAGE_ACTS,
     ON_SANCTION,
@@ -24,7 +25,7 @@ from server.moderation.transitions import (
 )
 from server.rooms.effects import EFFECTS
 from tests.people import Person, Place
-from tests.words import ATTEMPT, ENCOURAGEMENT, SOON
+from tests.words import ATTEMPT, ENCOURAGEMENT, PLAN, SOON
 
 STATES: tuple[State, ...] = typing.get_args(CaseState)
 ACTS: tuple[str, ...] = typing.get_args(ActName)
@@ -43,6 +44,11 @@ async def trustee(shared: Place) -> Person:
     return await shared.trustee()
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def lead(shared: Place) -> Person:
+    return await shared.lead()
+
+
 def body(name: str, message: str | None, sanction: str | None) -> dict[str, Any]:
     """A request that has all that this act needs."""
     rule = RULES.get(name)
@@ -52,6 +58,8 @@ def body(name: str, message: str | None, sanction: str | None) -> dict[str, Any]
         "sanction": sanction if name in ON_SANCTION else None,
         "reason": WHY if name in REASON_NEEDED else None,
         "lasts_s": 3600 if rule is not None and rule.where != "nowhere" else None,
+        "ground": "life" if name == "hand_over" else None,
+        "tell_in_s": 3600 if name == "tell_hand_over" else None,
     }
 
 
@@ -88,7 +96,8 @@ async def case_of(shared: Place, moderator: Person, trustee: Person, kind: Kind,
         await author.post("/api/help-requests", {})
         return Scene((await moderator.case_about(author))["id"], None, None, moderator)
     if kind == "danger":
-        message = (await author.send(ATTEMPT if name in ("release", "decline") else SOON))["id"]
+        words = {"release": ATTEMPT, "decline": ATTEMPT, "look_after_room": PLAN}.get(name, SOON)
+        message = (await author.send(words))["id"]
         return Scene((await moderator.case_about(author))["id"], message, None, moderator)
     message = (await author.send(ENCOURAGEMENT))["id"]
     other = await shared.moderator(on_duty=False)
@@ -116,7 +125,7 @@ async def suspended(shared: Place, who: Person, case: str, *, longer: bool) -> s
 def test_the_table_knows_every_act_and_every_state() -> None:
     assert {name for _, name in TRANSITIONS} == set(ACTS)
     assert {state for state, _ in TRANSITIONS} | {step.becomes for step in TRANSITIONS.values()} == set(STATES)
-    assert set(MESSAGE_ACTS) | REASON_NEEDED | ON_SANCTION | FOR_TRUSTEES <= set(ACTS)
+    assert set(MESSAGE_ACTS) | REASON_NEEDED | ON_SANCTION | FOR_TRUSTEES | FOR_LEADS <= set(ACTS)
     assert set(SEEN_BY) == set(KINDS) == set().union(*(step.kinds for step in TRANSITIONS.values()))
 
 
@@ -137,10 +146,16 @@ def test_nothing_about_somebody_in_danger_or_who_asks_for_help_leads_to_a_sancti
 POSSIBLE = [(kind, state, name) for (state, name), row in TRANSITIONS.items() for kind in sorted(row.kinds)]
 
 
-async def in_state(scene: Scene, kind: Kind, state: State) -> dict[str, Any]:
-    """Bring the case there; returns it opened."""
+BEFORE = {"ask_hand_over": "converse", "tell_hand_over": "hand_over", "open_pack": "hand_over"}
+"""What comes first where the table alone does not make an act possible."""
+
+
+async def in_state(scene: Scene, kind: Kind, state: State, name: str = "") -> dict[str, Any]:
+    """Bring the case there, and to where this act is possible; returns it opened."""
     if state != "open":
         await scene.who.act(scene.case, "take")
+    if name in BEFORE:
+        await scene.who.post(f"/api/console/cases/{scene.case}/acts", body(BEFORE[name], None, None))
     if state == "closed":
         if kind == "boundary":
             await scene.who.act(scene.case, "release", scene.message)
@@ -151,10 +166,11 @@ async def in_state(scene: Scene, kind: Kind, state: State) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("kind", "state", "name"), POSSIBLE)
 async def test_a_case_moves_as_the_table_says(
-    shared: Place, moderator: Person, trustee: Person, kind: Kind, state: State, name: str
+    shared: Place, moderator: Person, lead: Person, trustee: Person, kind: Kind, state: State, name: str
 ) -> None:
-    scene = await case_of(shared, moderator, trustee, kind, name)
-    before = await in_state(scene, kind, state)
+    decides = lead if name in FOR_LEADS or BEFORE.get(name) in FOR_LEADS else moderator
+    scene = await case_of(shared, decides, trustee, kind, name)
+    before = await in_state(scene, kind, state, name)
     assert (before["line"]["state"], name in before["acts"]) == (state, True)
     if name in MESSAGE_ACTS and scene.message is None:
         wanted = body(name, str(uuid.uuid4()), None)  # who only asked has written nothing that this could be done to
@@ -170,9 +186,9 @@ async def test_a_case_moves_as_the_table_says(
 
 @pytest.mark.parametrize(("kind", "state"), list(itertools.product(KINDS, STATES)))
 async def test_what_is_not_in_the_table_is_refused_and_changes_nothing(
-    shared: Place, moderator: Person, trustee: Person, kind: Kind, state: State
+    shared: Place, lead: Person, trustee: Person, kind: Kind, state: State
 ) -> None:
-    scene = await case_of(shared, moderator, trustee, kind, "")
+    scene = await case_of(shared, lead, trustee, kind, "")
     before = await in_state(scene, kind, state)
     refused_acts = [name for name in ACTS if (kind, state, name) not in POSSIBLE]
     assert set(before["acts"]) | set(refused_acts) == set(ACTS)
@@ -228,6 +244,13 @@ async def test_an_act_that_somebody_is_told_of_needs_a_reason(
         ({"act": "mute", "reason": WHY}, "lasts_s"),
         ({"act": "warning", "reason": WHY, "lasts_s": 3600}, "lasts_s"),
         ({"act": "take", "lasts_s": 3600}, "lasts_s"),
+        ({"act": "hand_over", "reason": WHY}, "ground"),
+        ({"act": "ask_hand_over", "reason": WHY, "ground": "life"}, "ground"),
+        ({"act": "hand_over", "reason": WHY, "ground": "consent"}, "ground"),
+        ({"act": "tell_hand_over"}, "tell_in_s"),
+        ({"act": "take", "tell_in_s": 0}, "tell_in_s"),
+        ({"act": "tell_hand_over", "tell_in_s": -1}, "tell_in_s"),
+        ({"act": "tell_hand_over", "tell_in_s": 91 * 86_400}, "tell_in_s"),
         ({"act": "mute", "reason": WHY, "lasts_s": 59}, "lasts_s"),
         ({"act": "suspension", "reason": WHY, "lasts_s": 366 * 86_400}, "lasts_s"),
     ],

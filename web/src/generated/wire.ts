@@ -125,6 +125,9 @@ export interface Message {
  * - "appeal": `code` "received" (answered within `lasts_s`), "upheld" or "overturned" with the reason as `text`;
  *   `sanction` or `message` is what it was about.
  * - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
+ * - "care": there is something at /you. `code` "follow_up": a moderator asks again how one is, at a time one chooses;
+ *   "hand_over": may one's case be handed over to professionals; "handed_over": it was, without asking.
+ * - "aftercare": something hard was said in `room`, and a moderator is with whoever said it. At most once in 24 h.
  */
 export interface Notice {
   id: string;
@@ -132,8 +135,10 @@ export interface Notice {
   changed: number;
   at: number;
   kind:
+    | "aftercare"
     | "appeal"
     | "card"
+    | "care"
     | "complaint"
     | "conversation"
     | "declined"
@@ -806,14 +811,19 @@ export interface CaseView {
   history: PastAct[];
   acts: (
     | "answer"
+    | "ask_hand_over"
     | "close"
     | "converse"
     | "decline"
     | "hand_back"
+    | "hand_over"
     | "hold"
+    | "look_after_room"
     | "mute"
     | "note"
     | "nudge"
+    | "offer_follow_up"
+    | "open_pack"
     | "overturn"
     | "release"
     | "removal"
@@ -823,6 +833,7 @@ export interface CaseView {
     | "share"
     | "suspension"
     | "take"
+    | "tell_hand_over"
     | "time_out"
     | "undo"
     | "uphold"
@@ -836,6 +847,34 @@ export interface CaseView {
   ladder?: Rung[];
   appealed?: Appealed | null;
   put_off?: number | null;
+  care?: CaseCare | null;
+}
+/**
+ * What is done for the person of a case, and for the room. `hard`: a room saw a hard message of it. `follow_up`:
+ * the one that the person was offered after it, with the time they chose. `follows`: the case that this one follows
+ * up, if it is one; `follows_gone`: that was deleted meanwhile.
+ */
+export interface CaseCare {
+  hard?: boolean;
+  hand_over?: CaseHandOver | null;
+  follow_up?: ("came" | "chosen" | "declined" | "offered") | null;
+  follow_up_at?: number | null;
+  follows?: string | null;
+  follows_gone?: boolean;
+}
+/**
+ * The newest hand-over of a case, as moderators see it. `open`: its pack can be opened by whoever has the case.
+ *
+ * Without consent: `tell` is when the person is told, or `told` when they were; with neither, a lead has still to say.
+ */
+export interface CaseHandOver {
+  ground: "another" | "consent" | "court" | "life";
+  words: string;
+  at: number;
+  open: boolean;
+  answer?: ("no" | "over" | "withdrawn" | "yes") | null;
+  tell?: number | null;
+  told?: number | null;
 }
 /**
  * Nobody sees until then who looked at their words in this case. A moment that has passed ends it.
@@ -847,19 +886,25 @@ export interface PutOff {
 /**
  * Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
  * for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `reason` is told to the person, or
- * kept with the case (close, note).
+ * kept with the case (close, note). `ground`: why without consent, for hand_over. `tell_in_s`: in how many seconds the
+ * person is told of that, 0 for now; left out, a lead says so later with tell_hand_over.
  */
 export interface Act {
   act:
     | "answer"
+    | "ask_hand_over"
     | "close"
     | "converse"
     | "decline"
     | "hand_back"
+    | "hand_over"
     | "hold"
+    | "look_after_room"
     | "mute"
     | "note"
     | "nudge"
+    | "offer_follow_up"
+    | "open_pack"
     | "overturn"
     | "release"
     | "removal"
@@ -869,6 +914,7 @@ export interface Act {
     | "share"
     | "suspension"
     | "take"
+    | "tell_hand_over"
     | "time_out"
     | "undo"
     | "uphold"
@@ -877,6 +923,8 @@ export interface Act {
   reason?: string | null;
   sanction?: string | null;
   lasts_s?: number | null;
+  ground?: ("another" | "court" | "life") | null;
+  tell_in_s?: number | null;
 }
 /**
  * Whether one is on duty. It lapses by itself 60 s after the last time it was said.
@@ -890,4 +938,72 @@ export interface Duty {
 export interface DutyView {
   on: boolean;
   moderators: number;
+}
+/**
+ * One line of a pack: when, what, and words that somebody wrote.
+ */
+export interface PackEntry {
+  at: number;
+  says: string;
+  text?: string | null;
+}
+/**
+ * A part of a pack, under its title.
+ */
+export interface PackPart {
+  title: string;
+  says?: string[];
+  entries?: PackEntry[];
+}
+/**
+ * What is handed over to professionals, in words for them. `made`: it holds what there was at that time.
+ */
+export interface Pack {
+  made: number;
+  parts: PackPart[];
+}
+/**
+ * A moderator asks whether one's case may be handed over, or it was. `words`: to whom and why. `answer`: one's own,
+ * if it was asked of one; "over": the case was closed before. `ground`: "consent", or why it was done without.
+ *
+ * `pack` is what would be handed over, or was; it is not there once the answer is no.
+ */
+export interface MyHandOver {
+  id: string;
+  ground: "another" | "consent" | "court" | "life";
+  words: string;
+  at: number;
+  answer?: ("no" | "over" | "withdrawn" | "yes") | null;
+  pack?: Pack | null;
+}
+/**
+ * The newest first.
+ */
+export interface MyHandOvers {
+  hand_overs: MyHandOver[];
+}
+/**
+ * Yes or no to a hand-over. `seen` is the `made` of the pack that one has seen, and goes with a yes. A no after a
+ * yes takes it back.
+ */
+export interface HandOverAnswer {
+  agree: boolean;
+  seen?: number | null;
+}
+/**
+ * Whether a moderator asks again how one is, at a time that one chooses, from `soonest` to `latest`. `now` is the
+ * database's clock. "declined": one said no; a time can be chosen all the same.
+ */
+export interface MyFollowUp {
+  state: "chosen" | "declined" | "none" | "offered";
+  now: number;
+  soonest: number;
+  latest: number;
+  due?: number | null;
+}
+/**
+ * The time one chooses, in milliseconds.
+ */
+export interface FollowUpTime {
+  at: number;
 }
