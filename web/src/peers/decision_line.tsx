@@ -1,5 +1,6 @@
 import type { Notice } from "../generated/wire";
 import { say } from "../strings/peers";
+import { keeping } from "../wire/keeping";
 import { Appeal } from "./appeal";
 import { placeOf } from "./place_of";
 import { sanctionWords } from "./sanction_words";
@@ -21,6 +22,11 @@ export function DecisionLine({ room }: { room: string | null }) {
           {notice.kind === "sanction" && notice.code === "warning" && notice.sanction && (
             <Appeal against={{ sanction: notice.sanction }} done={false} />
           )}
+          {notice.kind === "care" && (
+            <button type="button" onClick={() => toAccount(notice.id)}>
+              {say("held.show")}
+            </button>
+          )}
           <button type="button" class="quiet" onClick={() => markSeen(notice.id)}>
             {say("cards.close")}
           </button>
@@ -28,6 +34,13 @@ export function DecisionLine({ room }: { room: string | null }) {
       )}
     </div>
   );
+}
+
+/** What is asked, and what there is to choose, is on the page of one's account (you/care.tsx). */
+function toAccount(notice: string) {
+  markSeen(notice);
+  keeping.write("you", "care");
+  location.replace("/you");
 }
 
 function OnMessage({ notice, message }: { notice: Notice; message: string }) {
@@ -61,6 +74,10 @@ function words({ kind, code, text }: Notice): string {
       return say(code === "upheld" ? "decided.upheld" : "decided.overturned", { reason });
     case "complaint":
       return say("complain.answered", { reason });
+    case "care":
+      return say("care.new");
+    case "aftercare":
+      return say("care.after");
     case "note":
       return say("decided.note", { reason });
     default:

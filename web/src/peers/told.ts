@@ -118,8 +118,7 @@ export function newestDecision(room: string | null): Notice | null {
 
 /** What has an end stands where one would write, as long as it holds. */
 const isAboutOneself = ({ kind, code, lasts_s }: Notice): boolean =>
-  kind === "note" ||
-  kind === "sanction_undone" ||
+  ["note", "sanction_undone", "care", "aftercare"].includes(kind) ||
   (kind === "sanction" && lasts_s == null) ||
   ((kind === "appeal" || kind === "complaint") && code !== "received");
 

@@ -1,6 +1,7 @@
 // The moderators' words, in English. Plain and short: they are read under pressure.
 
 import { sayFrom } from "./catalogue";
+import { careWords } from "./console_care";
 import { caseWords } from "./console_case";
 import { conversationWords } from "./console_conversation";
 import { deskWords } from "./console_desk";
@@ -11,6 +12,7 @@ export const console = {
   ...entranceWords,
   ...deskWords,
   ...caseWords,
+  ...careWords,
   ...conversationWords,
   ...looksWords,
 } as const;

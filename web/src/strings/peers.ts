@@ -270,6 +270,9 @@ export const peers = {
     "It has been ten minutes. Your words are kept for the first moderator who comes. Please do not wait any longer for us.",
 
   "decided.undone": "A moderator has taken a decision about you back.",
+  "care.new": "A moderator has a question for you, or something to tell. It is at “Your account”.",
+  "care.after":
+    "Something hard was said here, and a moderator is with them. “I need help now” has somebody for you, too: a moderator, and help lines.",
   "decided.note": "A moderator writes to you: {reason}",
   "decided.upheld": "Somebody else has looked again, and it stays. They say: {reason}",
   "decided.overturned": "Somebody else has looked again, and has taken it back. They say: {reason}",

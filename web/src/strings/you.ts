@@ -2,6 +2,7 @@
 
 import { sayFrom } from "./catalogue";
 import { everywhere } from "./everywhere";
+import { care } from "./you_care";
 
 export const you = {
   "prove.title": "Is it you?",
@@ -126,6 +127,8 @@ export const you = {
   "complain.words": "What happened?",
   "complain.send": "Send the complaint",
   "complain.sent": "It has arrived. The answer comes to the page with your rooms, by {day} at the latest.",
+
+  ...care,
 
   "muted.title": "Muted people",
   "muted.about": "Whose messages you do not see",

@@ -4,6 +4,7 @@ import type { ComponentType } from "preact";
 import { say as words } from "../strings/looks";
 import { say } from "../strings/you";
 import { Agreement } from "./agreement";
+import { Care } from "./care";
 import { Decisions } from "./decisions";
 import { Device } from "./device";
 import { Erase } from "./erase";
@@ -24,6 +25,7 @@ export interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
+  { name: "care", title: () => say("care.title"), about: () => say("care.about"), Part: Care },
   {
     name: "passphrase",
     title: () => say("passphrase.title"),

@@ -1,6 +1,6 @@
 // What can be done with a case, as the screen needs to know it. What is possible at all, the server says.
 
-import type { Act, CaseSanction, CaseView, Evidence } from "../../generated/wire";
+import type { Act, CaseHandOver, CaseSanction, CaseView, Evidence } from "../../generated/wire";
 
 export type ActName = Act["act"];
 export type MessageActName = "hold" | "release" | "decline" | "remove";
@@ -14,12 +14,24 @@ export type ReasonedActName =
   | "uphold"
   | "overturn"
   | "answer"
+  | "ask_hand_over"
+  | "hand_over"
   | SanctionName;
 /** On one decision of those that the case shows. */
 export type DecisionActName = "undo" | "second";
 /** Done by one key too many they would reach a whole room, or leave somebody alone: they ask once more. */
-export type SureActName = "release" | "hand_back";
-export type CaseActName = Exclude<ActName, MessageActName | SanctionName | DecisionActName>;
+export type SureActName = "release" | "hand_back" | "look_after_room" | "offer_follow_up" | "tell_hand_over";
+/** For the person and the room, besides the case itself. */
+export type CareActName =
+  | "look_after_room"
+  | "offer_follow_up"
+  | "ask_hand_over"
+  | "hand_over"
+  | "tell_hand_over";
+export type CaseActName = Exclude<
+  ActName,
+  MessageActName | SanctionName | DecisionActName | CareActName | "open_pack"
+>;
 
 /** In the order in which they stand on screen. */
 export const CASE_ACTS: readonly CaseActName[] = [
@@ -33,6 +45,13 @@ export const CASE_ACTS: readonly CaseActName[] = [
   "share",
   "note",
   "reopen",
+];
+export const CARE_ACTS: readonly CareActName[] = [
+  "look_after_room",
+  "offer_follow_up",
+  "ask_hand_over",
+  "hand_over",
+  "tell_hand_over",
 ];
 export const MESSAGE_ACTS: readonly MessageActName[] = ["release", "hold", "decline", "remove"];
 
@@ -63,7 +82,23 @@ export const SANCTIONS: readonly SanctionName[] = [
 ];
 /** What these say is kept with the case, and not told. */
 const KEPT = ["close", "note"] as const;
-const TOLD = ["remove", "decline", "share", "uphold", "overturn", "answer"] as const;
+const TOLD = [
+  "remove",
+  "decline",
+  "share",
+  "uphold",
+  "overturn",
+  "answer",
+  "ask_hand_over",
+  "hand_over",
+] as const;
+const SURE: readonly ActName[] = [
+  "release",
+  "hand_back",
+  "look_after_room",
+  "offer_follow_up",
+  "tell_hand_over",
+];
 
 export const isSanction = (name: ActName): name is SanctionName =>
   (SANCTIONS as readonly ActName[]).includes(name);
@@ -73,7 +108,7 @@ export const isKept = (name: ActName): boolean => (KEPT as readonly ActName[]).i
 export const isReasoned = (name: ActName): name is ReasonedActName =>
   isSanction(name) || isKept(name) || (TOLD as readonly ActName[]).includes(name);
 
-export const isSure = (name: ActName): name is SureActName => name === "release" || name === "hand_back";
+export const isSure = (name: ActName): name is SureActName => SURE.includes(name);
 
 export const isOnMessage = (name: ActName): name is MessageActName =>
   (MESSAGE_ACTS as readonly ActName[]).includes(name);
@@ -90,6 +125,19 @@ export const caseActs = (view: CaseView): CaseActName[] =>
 
 /** Whether a message of the case is held: its author waits for an answer, so the case cannot be closed. */
 export const isHeld = ({ evidence }: CaseView): boolean => evidence.some((item) => stateOf(item) === "held");
+
+/** What can be done for the person and for the room. A message that no room saw leaves nobody to look after. */
+export const careActs = ({ acts, care }: CaseView): CareActName[] =>
+  CARE_ACTS.filter(
+    (name) =>
+      acts.includes(name) &&
+      (name !== "look_after_room" || care?.hard === true) &&
+      (name !== "tell_hand_over" || isUntold(care?.hand_over)),
+  );
+
+/** Handed over without asking, and the person does not know it yet. */
+const isUntold = (one: CaseHandOver | null | undefined): boolean =>
+  one != null && one.ground !== "consent" && one.told == null;
 
 /** The acts possible on one message of the case. */
 export const messageActs = (view: CaseView, item: Evidence): MessageActName[] =>

@@ -6,6 +6,7 @@ import { hint, leaveCase, trouble } from "../desk/open_case";
 import { Key, shortcut } from "../screen/key";
 import { UrgencyMark } from "../screen/urgency";
 import { AlsoAbout } from "./also_about";
+import { Care } from "./care";
 import { CaseActs } from "./case_acts";
 import { CaseFacts } from "./case_facts";
 import { CaseHistory } from "./case_history";
@@ -81,6 +82,7 @@ export function CasePane({ view }: { view: CaseView }) {
             </Fragment>
           ))}
         </section>
+        <Care view={view} />
         <Decisions view={view} />
         {!evidence.some(isOf) && form}
         <CaseHistory view={view} />

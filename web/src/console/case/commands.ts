@@ -32,6 +32,14 @@ export function begin(name: ActName, onMessage?: string): void {
     hint.value = say("act.close_held");
     return;
   }
+  if (name === "look_after_room" && !view.care?.hard) {
+    hint.value = say("act.no_room_saw");
+    return;
+  }
+  if (name === "ask_hand_over" && view.line.conversation == null) {
+    hint.value = say("act.talk_first");
+    return;
+  }
   if (name === "converse") return void converse(view);
   const message = isOnMessage(name) ? (onMessage ?? messageOf(view, name)) : null;
   if (isOnMessage(name) && message === null) return explain(view, name);
@@ -56,16 +64,27 @@ async function converse(view: CaseView): Promise<void> {
   wantsToWrite.value = isTalking(view) || (await act({ act: "converse" }));
 }
 
-export async function confirm(asked: SureQuestion): Promise<void> {
-  if (openId.value !== asked.case || !(await act(actOf(asked.act, asked.message)))) return;
+/** What an act says besides which it is. */
+export type More = Pick<Act, "lasts_s" | "ground" | "tell_in_s">;
+
+export async function confirm(asked: SureQuestion, more: More = {}): Promise<void> {
+  const wanted = { ...actOf(asked.act, asked.message), ...more };
+  if (openId.value !== asked.case || !(await act(wanted))) return;
   settle(asked);
 }
 
-export async function answer(asked: ReasonQuestion, reason: string, lasts_s?: number): Promise<void> {
-  const wanted = { ...actOf(asked.act, asked.message), reason, ...(lasts_s && { lasts_s }) };
+export async function answer(asked: ReasonQuestion, reason: string, more: More = {}): Promise<void> {
+  const wanted = { ...actOf(asked.act, asked.message), reason, ...more };
   if (openId.value !== asked.case || !(await act(wanted))) return;
   writeReason(asked, "");
   settle(asked);
+}
+
+/** On closing: a room that saw something hard is looked after first. Where nobody is known to have been there, that is
+ * no reason not to close. */
+export async function lookAfterAndAnswer(asked: ReasonQuestion, reason: string): Promise<void> {
+  if (openId.value === asked.case) await act({ act: "look_after_room" });
+  await answer(asked, reason);
 }
 
 /** It is done. Another may have been asked meanwhile, and goes on. */

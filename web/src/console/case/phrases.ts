@@ -24,4 +24,7 @@ const outcomes = () => [
   { name: say("phrase.rules"), text: say("phrase.rules_text") },
 ];
 
-export const phrasesFor = (name: ReasonedActName): Phrase[] => (name === "close" ? outcomes() : told());
+export function phrasesFor(name: ReasonedActName): Phrase[] {
+  if (name === "ask_hand_over" || name === "hand_over") return [];
+  return name === "close" ? outcomes() : told();
+}

@@ -4,8 +4,10 @@ import type { CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { busy } from "../desk/open_case";
 import { type ActName, isSanction, type ReasonedActName } from "./acts";
-import { answer, cancel } from "./commands";
+import { answer, cancel, lookAfterAndAnswer, type More } from "./commands";
+import { type Ground, Grounds, TellWhen } from "./hand_over_choices";
 import { Lengths } from "./lengths";
+import { isToBeLookedAfter, LooksAfter } from "./looks_after";
 import { phrasesFor } from "./phrases";
 import { Preview } from "./preview";
 import type { ReasonQuestion } from "./question";
@@ -30,11 +32,13 @@ const SUBMITS: { readonly [Name in ActName]?: () => string } = {
 function labelOf(act: ReasonedActName, alias: string): string {
   if (act === "close") return say("reason.outcome", { alias });
   if (act === "note") return say("reason.note", { alias });
+  if (act === "ask_hand_over" || act === "hand_over") return say("hand_over.whom", { alias });
   return act === "share" ? say("reason.share", { alias }) : say("reason.told", { alias });
 }
 
 function undoInWords(act: ReasonedActName): string {
   if (act === "close") return say("reason.can_reopen");
+  if (act === "ask_hand_over") return say("hand_over.no_is_fine");
   return isSanction(act) ? say("reason.can_undo") : say("reason.no_undo");
 }
 
@@ -43,8 +47,13 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
   const { alias } = view.line;
   const text = useSignal(readReason(asked));
   const missing = useSignal(false);
+  const phrases = phrasesFor(asked.act);
   const rung = view.ladder?.find(({ kind }) => kind === asked.act);
   const lasts = useSignal(rung?.lengths[0] ?? 0);
+  const ground = useSignal<Ground>("life");
+  const tell = useSignal<number | null>(null);
+  const looksAfter = useSignal(true);
+  const canLookAfter = asked.act === "close" && isToBeLookedAfter(view);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -62,7 +71,14 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
     event.preventDefault();
     missing.value = !text.value.trim();
     if (missing.value) field.current?.focus();
-    else void answer(asked, text.value.trim(), lasts.value);
+    else if (canLookAfter && looksAfter.value) void lookAfterAndAnswer(asked, text.value.trim());
+    else void answer(asked, text.value.trim(), more());
+  }
+
+  function more(): More {
+    if (asked.act === "hand_over")
+      return { ground: ground.value, ...(tell.value !== null && { tell_in_s: tell.value }) };
+    return lasts.value ? { lasts_s: lasts.value } : {};
   }
 
   function stop() {
@@ -80,6 +96,7 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
     >
       <h3 id="reason-title">{TITLES[asked.act]?.() ?? actInWords(asked.act)}</h3>
       {rung && <Lengths rung={rung} lasts={lasts} />}
+      {asked.act === "hand_over" && <Grounds ground={ground} />}
       <label for="reason">{labelOf(asked.act, alias)}</label>
       <textarea
         id="reason"
@@ -97,15 +114,29 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
           {say("reason.missing")}
         </p>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: buttons that fill the field above, not fields themselves */}
-      <div class="chips" role="group" aria-label={say("reason.phrases")}>
-        {phrasesFor(asked.act).map((phrase) => (
-          <button key={phrase.name} type="button" onClick={() => write(withPhrase(text.value, phrase.text))}>
-            {phrase.name}
-          </button>
-        ))}
-      </div>
-      <Preview view={view} act={asked.act} reason={text.value.trim()} lasts={lasts.value} />
+      {phrases.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: buttons that fill the field above, not fields themselves
+        <div class="chips" role="group" aria-label={say("reason.phrases")}>
+          {phrases.map((phrase) => (
+            <button
+              key={phrase.name}
+              type="button"
+              onClick={() => write(withPhrase(text.value, phrase.text))}
+            >
+              {phrase.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {asked.act === "hand_over" && <TellWhen alias={alias} tell={tell} />}
+      <Preview
+        view={view}
+        act={asked.act}
+        reason={text.value.trim()}
+        lasts={lasts.value}
+        ground={ground.value}
+      />
+      {canLookAfter && <LooksAfter on={looksAfter} />}
       <p class="soft">{undoInWords(asked.act)}</p>
       <p class="acts">
         <button type="submit" class="primary" aria-disabled={busy.value}>

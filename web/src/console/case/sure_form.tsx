@@ -1,16 +1,30 @@
+import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { say as sayToPeers } from "../../strings/peers";
+import { say as sayAtYou } from "../../strings/you";
 import { duty } from "../desk/duty";
 import { busy } from "../desk/open_case";
+import type { SureActName } from "./acts";
 import { cancel, confirm } from "./commands";
+import { TellWhen } from "./hand_over_choices";
+import { AfterCare } from "./looks_after";
 import type { SureQuestion } from "./question";
 import { actInWords, releasedInWords } from "./words";
+
+const TITLES: { readonly [Name in SureActName]: () => string } = {
+  release: () => say("release.title"),
+  hand_back: () => say("hand_back.title"),
+  look_after_room: () => say("aftercare.title"),
+  offer_follow_up: () => say("follow_up.title"),
+  tell_hand_over: () => say("act.tell_hand_over"),
+};
 
 /** Asks once more before an act that reaches the whole room, or leaves somebody: what each of them will see. */
 export function SureForm({ view, asked }: { view: CaseView; asked: SureQuestion }) {
   const yes = useRef<HTMLButtonElement>(null);
+  const tell = useSignal<number | null>(0);
   useEffect(() => yes.current?.focus(), []);
 
   function stop() {
@@ -24,15 +38,19 @@ export function SureForm({ view, asked }: { view: CaseView; asked: SureQuestion 
       aria-labelledby="sure-title"
       onKeyDown={(event) => event.key === "Escape" && stop()}
     >
-      <h3 id="sure-title">{say(asked.act === "release" ? "release.title" : "hand_back.title")}</h3>
-      {asked.act === "release" ? <Released view={view} asked={asked} /> : <Left view={view} />}
+      <h3 id="sure-title">{TITLES[asked.act]()}</h3>
+      {asked.act === "tell_hand_over" ? (
+        <TellWhen alias={view.line.alias} tell={tell} canLeaveOpen={false} />
+      ) : (
+        <Effect view={view} asked={asked} />
+      )}
       <p class="acts">
         <button
           type="button"
           class="primary"
           ref={yes}
           aria-disabled={busy.value}
-          onClick={() => confirm(asked)}
+          onClick={() => confirm(asked, asked.act === "tell_hand_over" ? { tell_in_s: tell.value ?? 0 } : {})}
         >
           {say("sure.yes", { act: actInWords(asked.act) })}
         </button>
@@ -41,6 +59,28 @@ export function SureForm({ view, asked }: { view: CaseView; asked: SureQuestion 
         </button>
       </p>
     </section>
+  );
+}
+
+function Effect({ view, asked }: { view: CaseView; asked: SureQuestion }) {
+  switch (asked.act) {
+    case "release":
+      return <Released view={view} asked={asked} />;
+    case "look_after_room":
+      return <AfterCare />;
+    case "offer_follow_up":
+      return <Offered view={view} />;
+    default:
+      return <Left view={view} />;
+  }
+}
+
+function Offered({ view: { line } }: { view: CaseView }) {
+  return (
+    <figure class="preview">
+      <figcaption>{say("reason.preview", { alias: line.alias })}</figcaption>
+      <p>{sayAtYou("follow_up.offered")}</p>
+    </figure>
   );
 }
 

@@ -63,7 +63,8 @@ const LEVELS: { readonly [level: number]: (() => string) | undefined } = {
 const LEVELLED = new Set(["crisis", "self_harm"]);
 
 /** A category that this page does not know yet is still told, by its kind. */
-export function whatItIs({ kind, category, level }: CaseLine): string {
+export function whatItIs({ kind, category, level, alias }: CaseLine): string {
+  if (category === "follow_up") return say("follow_up.with", { alias });
   if (kind === "appeal") return say("appeal.title", { what: actInWords(category as ActName) });
   if (kind === "complaint")
     return say("complaint.title", { what: (ABOUT[category] ?? (() => say("complaint.other")))() });
@@ -152,6 +153,12 @@ const ACTS: { readonly [Name in ActName]: () => string } = {
   uphold: () => say("act.uphold"),
   overturn: () => say("act.overturn"),
   answer: () => say("act.answer"),
+  look_after_room: () => say("act.look_after_room"),
+  offer_follow_up: () => say("act.offer_follow_up"),
+  ask_hand_over: () => say("act.ask_hand_over"),
+  hand_over: () => say("act.hand_over"),
+  tell_hand_over: () => say("act.tell_hand_over"),
+  open_pack: () => say("act.open_pack"),
 };
 
 export const actInWords = (name: ActName): string => ACTS[name]();
@@ -179,6 +186,12 @@ const DONE: { readonly [Name in ActName]: (alias: string) => string } = {
   uphold: (alias) => say("done.answered", { alias }),
   overturn: (alias) => say("done.answered", { alias }),
   answer: (alias) => say("done.answered", { alias }),
+  look_after_room: () => say("done.look_after_room"),
+  offer_follow_up: (alias) => say("done.offer_follow_up", { alias }),
+  ask_hand_over: (alias) => say("done.ask_hand_over", { alias }),
+  hand_over: () => say("done.hand_over"),
+  tell_hand_over: () => say("done.tell_hand_over"),
+  open_pack: () => say("history.open_pack"),
 };
 
 /** What was done, and what the person is told. */
@@ -212,6 +225,17 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   uphold: () => say("history.uphold"),
   overturn: () => say("history.overturn"),
   answer: () => say("history.answer"),
+  look_after_room: () => say("history.look_after_room"),
+  offer_follow_up: () => say("history.offer_follow_up"),
+  follow_up_due: () => say("history.follow_up_due"),
+  ask_hand_over: () => say("history.ask_hand_over"),
+  hand_over_yes: () => say("history.hand_over_yes"),
+  hand_over_no: () => say("history.hand_over_no"),
+  hand_over_withdrawn: () => say("history.hand_over_withdrawn"),
+  hand_over: () => say("history.hand_over"),
+  tell_hand_over: () => say("history.tell_hand_over"),
+  told_hand_over: () => say("history.told_hand_over"),
+  open_pack: () => say("history.open_pack"),
   lapse: () => say("history.lapse"),
   release_unreviewed: () => say("history.release_unreviewed"),
   hold_reported: () => say("history.hold_reported"),

@@ -21,7 +21,9 @@ function refreshOwnCase(): void {
 /** Something came to some case. What joined one that nobody has yet is seen at once, too, by whoever has it on screen;
  * a page in the background does not count as a look. */
 function refreshCaseAtHand(): void {
-  if (shown.value?.line.state === "open" && !document.hidden) void refreshCase();
+  const line = shown.value?.line;
+  const isOwn = line?.mine === true && isAtDesk(); // what the person answered to a question of one's own, say
+  if ((line?.state === "open" || isOwn) && !document.hidden) void refreshCase();
   else refreshOwnCase();
 }
 

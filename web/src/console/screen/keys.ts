@@ -15,7 +15,10 @@ type KeyedAct =
   | "remove"
   | "close"
   | "hand_back"
-  | "reopen";
+  | "reopen"
+  | "look_after_room"
+  | "offer_follow_up"
+  | "ask_hand_over";
 export type Command = KeyedAct | "next" | "before" | "undo" | "leave" | "keys";
 
 export const KEY_OF: { readonly [Name in Command]: string } = {
@@ -30,6 +33,9 @@ export const KEY_OF: { readonly [Name in Command]: string } = {
   close: "e",
   hand_back: "g",
   reopen: "o",
+  look_after_room: "a",
+  offer_follow_up: "f",
+  ask_hand_over: "p",
   undo: "u",
   leave: "l",
   keys: "?",
