@@ -19,6 +19,7 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.moderation import evidence, looks
 from server.moderation.sanctions import reason_of
+from server.rooms.export_care import FollowedUp, HandedOver, followed_up, handed_over
 from server.rooms.log import NoticeBody
 
 
@@ -110,6 +111,8 @@ class Export(msgspec.Struct):
     decisions: list[Decision]
     to_staff: list[ToStaff]
     reports: list[MyReport]
+    follow_ups: list[FollowedUp]
+    hand_overs: list[HandedOver]
     seen: list[api.Look]
 
 
@@ -141,6 +144,8 @@ async def collect(database: Database, keys: Keys, person: Person) -> Export:
             decisions=await _decisions(connection, keys, me),
             to_staff=await _to_staff(connection, keys, me),
             reports=await _reports(connection, keys, me),
+            follow_ups=await followed_up(connection, me),
+            hand_overs=await handed_over(connection, keys, me),
             seen=seen.looks,
         )
 

@@ -73,6 +73,15 @@ def page(export: Export) -> str:
                   one.note or "")
             for one in export.reports
         )),
+        section("Talking again at a time you chose", (
+            entry(one.at, ", ".join(filter(None, (
+                f"for {when(one.due)}" if one.due else "no time chosen", one.ended and plain(one.ended)))), "")
+            for one in export.follow_ups
+        )),
+        section("Handing over to professionals", (
+            entry(one.at, ": ".join(map(plain, filter(None, (one.ground, one.answer)))), one.words)
+            for one in export.hand_overs
+        )),
         section("Who looked at your words", (
             entry(one.at, f"a {one.role}: {', '.join(map(plain, one.what))}; why: {plain(one.why)}", "")
             for one in export.seen

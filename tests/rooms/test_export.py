@@ -93,13 +93,14 @@ async def test_it_takes_the_passphrase_and_comes_twice_an_hour(place: Place) -> 
 
 EXPORTED = frozenset((
     "consents", "sessions", "roles", "members", "messages", "notices", "sanctions", "appeals", "reports", "cases",
-    "looks",
+    "looks", "follow_ups", "hand_overs",
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
     "recoveries": "a hash",
     "duties": "when a moderator's duty ends: over in minutes",
     "assessments": "how rules read a message: what followed from it is among the notices",
+    "aftercare": "who is to get a word in this second: the word is among the notices",
     "conflicts": "who may not work on a case: it would tell of cases",
 }
 

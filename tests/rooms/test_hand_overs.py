@@ -1,6 +1,9 @@
 """Handing a case over: the person says yes or no after seeing the pack; without them only a lead decides, and they are
 told when it is safe."""
 
+import io
+import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -8,7 +11,7 @@ import pytest_asyncio
 
 from server.moderation.audit import verify
 from server.rooms.retention import Retention
-from tests.people import Person, Place
+from tests.people import PASSPHRASE, Person, Place
 from tests.rooms.care import WHY, all_of, by_hand, in_danger
 from tests.words import PLAIN, PLAN
 
@@ -144,6 +147,13 @@ async def test_nobody_answers_for_somebody_else(shared: Place, moderator: Person
         assert (await person.get(MINE))["hand_overs"] == []
 
 
+async def exported(author: Person) -> list[str]:
+    """On what grounds one's copy of everything says that something was handed over, or was to be."""
+    response = await author.http.post("/api/me/export", json={"passphrase": PASSPHRASE})
+    with zipfile.ZipFile(io.BytesIO(response.content)) as file:
+        return [one["ground"] for one in json.loads(file.read("notes.json"))["hand_overs"]]
+
+
 # Without consent --------------------------------------------------------------------------------------
 
 LIFE = {"reason": WHOM, "ground": "life"}
@@ -162,6 +172,7 @@ async def test_without_consent_a_lead_decides_and_says_when_the_person_is_told(
     for ground in ("life", "another", "court"):
         await lead.act(case, "hand_over", None, WHOM, ground=ground)
     assert len((await author.get(MINE))["hand_overs"]) == 1, "not yet"
+    assert await exported(author) == ["consent"], "nor by a copy of everything"
     page = (await lead.http.get(pack(case))).text
     assert "a court has ordered it" in page
     assert "A lead moderator decided so" in page
@@ -174,6 +185,7 @@ async def test_without_consent_a_lead_decides_and_says_when_the_person_is_told(
     await lead.act(case, "close", reason=WHY)
     assert await all_of(shared.services.hand_overs.tell_one, at_once=4) == 3, "each once"
     assert (await author.is_told("care", code="handed_over"))["category"] == "life"
+    assert await exported(author) == ["consent", "life", "another", "court"]
     known = (await author.get(MINE))["hand_overs"]
     assert [one["ground"] for one in known] == ["court", "another", "life", "consent"]
     assert texts(known[0]["pack"]) == [PLAN, "I live with my brother"]

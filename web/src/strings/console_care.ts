@@ -20,7 +20,8 @@ export const careWords = {
 
   "follow_up.title": "Offer a follow-up?",
   "follow_up.with": "Follow-up with {alias}",
-  "follow_up.is_one": "{alias} chose this time to be asked again how they are.",
+  "follow_up.is_one": "The time has come that {alias} chose to be asked again how they are.",
+  "follow_up.no_words": "They chose this time to be asked again how they are. No message is in question.",
   "follow_up.earlier": "Open the earlier case",
   "follow_up.gone":
     "The earlier case has been deleted, as was promised. What is left is in the conversation.",
@@ -60,7 +61,7 @@ export const careWords = {
 
   "history.look_after_room": "looked after the room",
   "history.offer_follow_up": "offered a follow-up",
-  "history.follow_up_due": "the time of the follow-up has come",
+  "history.follow_up_due": "brought up the follow-up: the time they chose has come",
   "history.ask_hand_over": "asked whether the case may be handed over",
   "history.hand_over_yes": "said yes to the hand-over",
   "history.hand_over_no": "said no to the hand-over",

@@ -1,3 +1,4 @@
+import "./care.css";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { MyFollowUp, MyHandOver } from "../generated/wire";
@@ -34,14 +35,17 @@ export function Care() {
       </div>
     );
   if (followUp.value === null) return null;
+  const isOpen = (one: MyHandOver) => one.ground === "consent" && one.answer == null;
+  const show = (one: MyHandOver) => (
+    <HandOver key={one.id} one={one} onAnswer={(all) => (handOvers.value = all)} />
+  );
   return (
     <>
-      {handOvers.value.map((one) => (
-        <HandOver key={one.id} one={one} onAnswer={(all) => (handOvers.value = all)} />
-      ))}
+      {handOvers.value.filter(isOpen).map(show)}
       {followUp.value.state !== "none" && (
         <FollowUp mine={followUp.value} onChange={(mine) => (followUp.value = mine)} />
       )}
+      {handOvers.value.filter((one) => !isOpen(one)).map(show)}
       {followUp.value.state === "none" && handOvers.value.length === 0 && (
         <p class="soft">{say("care.none")}</p>
       )}

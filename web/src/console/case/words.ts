@@ -269,7 +269,8 @@ export function lengthInWords(seconds: number): string {
 }
 
 /** Why a case holds none of anybody's words. */
-export function noWordsIn({ kind }: CaseLine): string {
+export function noWordsIn({ kind, category }: CaseLine): string {
+  if (category === "follow_up") return say("follow_up.no_words");
   if (kind === "asked") return say("evidence.none");
   return kind === "appeal" ? say("evidence.none_appeal") : say("evidence.none_kept");
 }
