@@ -156,7 +156,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
       "unreviewed": nobody could look at it in time.
     - "removed": one's message was removed from the room. `text` is the reason.
     - "conversation": a private conversation is open in `room`, and a moderator is in it; with `code` "asked" one has
-      asked for it oneself, and a moderator has yet to come.
+      asked for it oneself, with "early" it was opened because of what one wrote, and a moderator has yet to come.
     - "moderator_left": the moderator has gone from the conversation in `room`, and nobody has taken over so far.
     - "ended": that conversation has ended. Without `room`: a moderator has looked at what "nobody_yet" was about.
     - "nobody_yet": no moderator has come so far; `code` is "2_min" or "10_min", or "moderator_left" where one was

@@ -1,5 +1,6 @@
-"""Telling the author that nobody has come yet, or that whoever came has gone: rows with a deadline by the database's
-clock, carried out by any instance. (Those that call somebody else are the steps of moderation/climb.py.)
+"""What is due to the author of an urgent message: a private place to talk before a moderator is there, and being told
+that nobody has come yet, or that whoever came has gone. Rows with a deadline by the database's clock, carried out by
+any instance. (Those that call somebody else are the steps of moderation/climb.py.)
 
 A row is picked up with SKIP LOCKED and marked done in the transaction that carries it out, so an instance
 that is killed in between leaves it to the next.
@@ -18,7 +19,7 @@ from server.ground.keys import Keys
 from server.moderation.cases import STATE
 from server.rooms import conversations, notices
 from server.rooms.departures import open_one_lapsed
-from server.rooms.facts import NOBODY_YET_S
+from server.rooms.facts import CONVERSE, NOBODY_YET_S, TO_THE_AUTHOR_S
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
 
@@ -26,7 +27,7 @@ EVERY_S = 1.0
 
 
 class Alerts:
-    """Tells the author of a most urgent message when no moderator has come yet."""
+    """Carries out what is due to the authors of urgent messages."""
 
     def __init__(self, database: Database, bus: Bus, keys: Keys) -> None:
         self._database = database
@@ -48,9 +49,10 @@ class Alerts:
             # Whoever else changes alerts skips those that are locked, so doing it before the account breaks no order.
             due = (
                 await tx.connection.execute(
-                    select(a.c.id, a.c.step, c.c.subject_id, c.c.room_id, c.c.conversation_id)
+                    select(a.c.id, a.c.step, a.c.case_id, c.c.subject_id, c.c.room_id, c.c.conversation_id)
                     .join_from(a, c)
-                    .where(a.c.done_at.is_(None), a.c.due_at <= func.clock_timestamp(), a.c.step.in_(NOBODY_YET_S))
+                    .where(a.c.done_at.is_(None), a.c.due_at <= func.clock_timestamp())
+                    .where(a.c.step.in_(TO_THE_AUTHOR_S))
                     .order_by(a.c.due_at)
                     .limit(1)
                     .with_for_update(of=a, skip_locked=True)
@@ -61,7 +63,9 @@ class Alerts:
             await lock_account(tx, due.subject_id)
             # A case whose moderator has gone counts as open again.
             state = await tx.connection.scalar(select(STATE).select_from(c).join(a).where(a.c.id == due.id))
-            if state == "open":
+            if due.step == CONVERSE:
+                await conversations.opened_early(tx, self._keys, due.case_id, due.subject_id)
+            elif state == "open":
                 somebody_was_there = await conversations.moderators_in(tx, due.conversation_id, ever=True)
                 code = "moderator_left" if somebody_was_there else due.step
                 await notices.tell(

@@ -27,6 +27,8 @@ from server.rooms.members import enter, lock_account, lock_room
 TITLE = "A moderator and you"
 ASKED = "asked"
 """The code of a notice: one asked for this conversation, a moderator has yet to come."""
+EARLY = "early"
+"""The same, and the policy opened it: one is invited to write there."""
 RETENTION_DAYS = 30
 ASKED_DUE_S = 300
 """Somebody who asks for a moderator is answered within five minutes where one is on duty: "soon"."""
@@ -63,7 +65,7 @@ class Conversations:
             if theirs is not None:
                 conversation = await come_back(tx, self._keys, theirs, person.account)
             else:
-                conversation = await opened(tx, self._keys, person.account, person.pseudonym, asked=True)
+                conversation = await opened(tx, self._keys, person.account, person.pseudonym, code=ASKED)
             if case is None:
                 await self._open_case(tx, person, room, conversation.id)
             elif case.asked_at is None or case.conversation_id != conversation.id:
@@ -112,8 +114,8 @@ async def is_of_another_case(tx: Transaction, room: UUID, case: UUID) -> bool:
     return await tx.connection.scalar(other.limit(1)) is not None
 
 
-async def opened(tx: Transaction, keys: Keys, account: UUID, alias: str, *, asked: bool = False) -> MyRoom:
-    """A new conversation with `account` in it, who is told. `asked`: by themselves, a moderator has yet to come.
+async def opened(tx: Transaction, keys: Keys, account: UUID, alias: str, *, code: str | None = None) -> MyRoom:
+    """A new conversation with `account` in it, who is told. `code`: why, where a moderator has yet to come.
     The caller holds their account lock."""
     id = uuid.uuid4()
     await tx.connection.execute(
@@ -121,8 +123,29 @@ async def opened(tx: Transaction, keys: Keys, account: UUID, alias: str, *, aske
     )
     await keys.create(tx.connection, id)
     member = await enter(tx, id, account, alias)
-    await notices.tell(tx, keys, account, "conversation", NoticeBody(room=id, code=ASKED if asked else None))
+    await notices.tell(tx, keys, account, "conversation", NoticeBody(room=id, code=code))
     return MyRoom(id=id, kind="conversation", title=TITLE, member_id=member, alias=alias)
+
+
+async def opened_early(tx: Transaction, keys: Keys, case: UUID, account: UUID) -> None:
+    """The conversation of a case that nobody has taken yet, so that its person can write, unseen by the room, at once.
+    Nothing is done where there is one, or where the case is over. The caller holds their account lock."""
+    c, a = schema.cases.c, schema.accounts.c
+    row = (
+        await tx.connection.execute(
+            select(c.state, c.conversation_id, a.pseudonym)
+            .join_from(schema.cases, schema.accounts, a.id == c.subject_id)
+            .where(c.id == case)
+            .with_for_update(of=schema.cases, key_share=True)
+        )
+    ).one()
+    if row.state == "closed" or row.conversation_id is not None:
+        return
+    room = await open_with(tx, account)
+    if room is None:
+        room = (await opened(tx, keys, account, row.pseudonym, code=EARLY)).id
+    await tx.connection.execute(update(schema.cases).where(c.id == case).values(conversation_id=room))
+    tx.announce(CASES, CasesChanged())
 
 
 async def joined_by_moderator(tx: Transaction, room: UUID, moderator: Person) -> bool:

@@ -17,7 +17,7 @@ from server.ground.keys import Keys
 from server.moderation import audit, cases, ladder
 from server.moderation.transitions import ABOUT_PEOPLE
 from server.rooms import conversations, notices
-from server.rooms.facts import NOBODY_YET_S
+from server.rooms.facts import TO_THE_AUTHOR_S
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account, lock_case
 
@@ -44,7 +44,7 @@ async def _call_again(tx: Transaction, case: Row[Any]) -> None:
     calls = select(p.c.id).where(p.c.case_id == case.id, p.c.told_at.is_(None), p.c.dead_at.is_(None))
     await tx.connection.execute(delete(p).where(p.c.id.in_(calls.with_for_update(skip_locked=True))))
     for step in steps:
-        after_s = NOBODY_YET_S.get(step)
+        after_s = TO_THE_AUTHOR_S.get(step)
         if after_s is None:
             after_s = ladder.after_leaving(step, staffed=staffed is not None)
         await tx.connection.execute(insert(a).values(case_id=case.id, step=step, due_at=schema.in_seconds(after_s)))

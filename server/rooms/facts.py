@@ -21,6 +21,9 @@ from server.rooms.log import NoticeBody
 
 NOBODY_YET_S = {"2_min": 120.0, "10_min": 600.0}
 """When the author of a most urgent message is told that no moderator has come yet."""
+CONVERSE = "converse"
+"""The step that opens the private conversation with a moderator, where the policy wants it before one is there."""
+TO_THE_AUTHOR_S = {CONVERSE: 0.0} | NOBODY_YET_S
 
 
 class AssessmentFacts(msgspec.Struct, omit_defaults=True):
@@ -108,6 +111,8 @@ def notice(keys: Keys, account: UUID, kind: str, body: NoticeBody) -> NoticeFact
 def alerts(order: CaseOrder) -> list[AlertFacts]:
     """When who else is called, and when the author is told that nobody has come."""
     due = ladder.rungs(order) | (NOBODY_YET_S if order.urgency == "now" else {})
+    if order.opens_conversation:
+        due |= {CONVERSE: TO_THE_AUTHOR_S[CONVERSE]}
     return [AlertFacts(step, after_s) for step, after_s in due.items()]
 
 

@@ -45,7 +45,7 @@ async def test_the_author_is_told_at_two_and_at_ten_minutes_as_it_happens(
 ) -> None:
     monkeypatch.setattr(alerts, "EVERY_S", 0.02)
     author = await place.talker()
-    await author.send(ATTEMPT)
+    await author.send(PLAN)
     rows = await place.sql("select a.step, extract(epoch from a.due_at - c.opened_at)::int from alerts a "
                            "join cases c on c.id = a.case_id order by a.due_at")  # fmt: skip
     told = [tuple(row) for row in rows if row["step"] not in STEPS]  # whom to call, test_ladder.py asks
@@ -59,7 +59,7 @@ async def test_the_author_is_told_at_two_and_at_ten_minutes_as_it_happens(
 @pytest.mark.usefixtures("by_hand")
 async def test_what_is_not_due_is_not_told(place: Place) -> None:
     author = await place.talker()
-    await author.send(ATTEMPT)
+    await author.send(PLAN)
     assert not await runner(place).carry_out_one()
     assert await told(author) == []
 
@@ -91,7 +91,7 @@ async def test_less_urgent_cases_tell_nobody_that_nobody_came(place: Place) -> N
 async def test_two_instances_that_look_at_once_tell_once(place: Place) -> None:
     authors = [await place.talker() for _ in range(3)]
     for author in authors:
-        await author.send(ATTEMPT)
+        await author.send(PLAN)
     await falls_due(place, "2_min")
     runners = [runner(place) for _ in range(2)]
 
@@ -113,7 +113,7 @@ async def test_an_instance_that_ends_in_the_middle_leaves_it_to_the_next(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     author = await place.talker()
-    await author.send(ATTEMPT)
+    await author.send(PLAN)
     await falls_due(place, "2_min")
     tell, reached = alerts.notices.tell, asyncio.Event()
 
@@ -149,7 +149,7 @@ async def test_whoever_says_it_again_is_told_once_that_nobody_has_come(place: Pl
 @pytest.mark.usefixtures("by_hand")
 async def test_whoever_lost_their_moderator_is_told_that_nobody_is_there(place: Place) -> None:
     moderator, author = await place.moderator(), await place.talker()
-    await author.send(ATTEMPT)
+    await author.send(PLAN)
     await moderator.take(author)
     await place.sql("update cases set lease_until = clock_timestamp() - interval '1 second'")
     await falls_due(place, "2_min")
@@ -189,3 +189,43 @@ async def test_that_nobody_came_is_taken_back_when_a_moderator_closes_the_case_w
     assert await runner(place).carry_out_one()
     await moderator.act((await moderator.take(author))["line"]["id"], "close", reason="a song")
     assert (await notices_of(author))[-2:] == [("nobody_yet", "2_min"), ("ended", None)]
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_whoever_is_held_at_the_gravest_level_can_write_to_a_moderator_before_one_is_there(place: Place) -> None:
+    author, moderator = await place.talker(), await place.moderator()
+    await author.send(ATTEMPT)
+    assert await runner(place).carry_out_one()
+    room = (await author.is_told("conversation", code="early"))["room"]
+    said = await author.send("they are the blue ones, i feel sick", room)
+    assert said["t"] == "sent"
+    assert not await runner(place).carry_out_one()
+    view = await moderator.take(author)
+    await moderator.act(view["line"]["id"], "converse")
+    items = (await moderator.get(f"/api/rooms/{room}/messages"))["items"]
+    assert [item["text"] for item in items] == ["they are the blue ones, i feel sick"]
+
+
+@pytest.mark.usefixtures("by_hand")
+@pytest.mark.parametrize("then", ["asks", "closed"])
+async def test_no_second_place_is_opened_and_none_for_what_is_over(place: Place, then: str) -> None:
+    author, moderator = await place.talker(), await place.moderator()
+    await author.send(ATTEMPT)
+    if then == "asks":
+        await author.post("/api/help-requests", {})
+    else:
+        view = await moderator.take(author)
+        await moderator.act(view["line"]["id"], "release", message=view["evidence"][0]["message"])
+        await moderator.act(view["line"]["id"], "close", reason="looked after")
+    assert await runner(place).carry_out_one()
+    rooms = await place.sql("select 1 from rooms where kind = 'conversation'")
+    assert len(rooms) == (1 if then == "asks" else 0)
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_the_place_is_opened_where_a_moderator_took_the_case_and_left_at_once(place: Place) -> None:
+    author, moderator = await place.talker(), await place.moderator()
+    await author.send(ATTEMPT)
+    await moderator.act((await moderator.take(author))["line"]["id"], "hand_back")
+    assert await runner(place).carry_out_one()
+    await author.is_told("conversation", code="early")

@@ -5,7 +5,7 @@ import { keeping } from "../wire/keeping";
 import { rooms } from "./line";
 import { markSeen } from "./seen";
 import { me } from "./session";
-import { ended, newestInvitation } from "./told";
+import { ended, isEarly, newestInvitation } from "./told";
 import { view } from "./view";
 
 const open = computed(() =>
@@ -31,8 +31,8 @@ export const asking = signal(false);
 
 export interface Invited {
   room: string;
-  /** A moderator has written something that was not read yet. */
-  written: boolean;
+  /** What leads there: words of a moderator that were not read yet, a moderator who came, or a place that was opened. */
+  why: "conversation.written" | "conversation.invitation" | "conversation.early";
 }
 
 /** A conversation to be led to: one with unread words of a moderator, or one that was opened and not yet looked at. */
@@ -44,10 +44,12 @@ export const invitation = computed<Invited | null>(() => {
       .value.log.entries.some(
         (one) => one.part === "moderator" && one.position > readOf(id) && (one.state ?? "shown") === "shown",
       );
-    if (unread) return { room: id, written: true };
+    if (unread) return { room: id, why: "conversation.written" };
   }
-  const opened = newestInvitation.value?.room;
-  return opened ? { room: opened, written: false } : null;
+  const opened = newestInvitation.value;
+  return opened?.room
+    ? { room: opened.room, why: isEarly(opened) ? "conversation.early" : "conversation.invitation" }
+    : null;
 });
 
 export function putOff(room: string): void {

@@ -3,7 +3,7 @@ import { invitation, putOff } from "./conversations";
 import { focusLog } from "./focus";
 import { go, view } from "./view";
 
-/** A moderator would like to talk: said clearly, followed when one likes. */
+/** A moderator would like to talk, or a place to talk with one is open: said clearly, followed when one likes. */
 export function Invitation() {
   const invited = invitation.value;
   const at = view.value;
@@ -12,9 +12,9 @@ export function Invitation() {
     <div role="alert" class="bar-place">
       {invited && !here && (
         <div class="bar">
-          <p>{invited.written ? say("conversation.written") : say("conversation.invitation")}</p>
+          <p>{say(invited.why)}</p>
           <button type="button" class="primary" onClick={() => go({ name: "room", id: invited.room })}>
-            {say("conversation.open")}
+            {say(invited.why === "conversation.early" ? "conversation.open_early" : "conversation.open")}
           </button>
           <button
             type="button"

@@ -76,13 +76,16 @@ export const ended = computed(() => {
 /** A conversation that one has asked for, and to which nobody has come yet. */
 const isAsked = ({ kind, code }: Notice): boolean => kind === "conversation" && code === "asked";
 
+/** One that was opened for one, and to which nobody has come yet. */
+export const isEarly = ({ kind, code }: Notice): boolean => kind === "conversation" && code === "early";
+
 /** Who is in each conversation with one: a moderator, one who has gone, or, where it is not named, nobody so far. */
 export const company = computed(() => {
   const rooms = new Map<string, "moderator" | "gone">();
   for (const notice of notices.value) {
     const { kind, room } = notice;
     if (!room) continue;
-    if (isAsked(notice) || kind === "ended") rooms.delete(room);
+    if (isAsked(notice) || isEarly(notice) || kind === "ended") rooms.delete(room);
     else if (kind === "conversation") rooms.set(room, "moderator");
     else if (kind === "moderator_left") rooms.set(room, "gone");
   }
@@ -93,7 +96,7 @@ function last(fits: (notice: Notice) => boolean): Notice | undefined {
   return [...notices.value].reverse().find((notice) => fits(notice) && !isAsked(notice));
 }
 
-/** The newest private conversation that a moderator came to and that was not yet looked at. */
+/** The newest private conversation that one did not ask for and that was not yet looked at. */
 export const newestInvitation = computed(() => {
   const newest = last(({ kind }) => kind === "conversation");
   return newest?.room && !ended.value.has(newest.room) && isFresh(newest) && !seen(newest.id) ? newest : null;
@@ -101,7 +104,9 @@ export const newestInvitation = computed(() => {
 
 /** Nobody is there, and since that was said nobody has come, and nobody has closed the case. */
 export const nobodyYet = computed(() => {
-  const newest = last(({ kind }) => ["nobody_yet", "conversation", "ended"].includes(kind));
+  const newest = last(
+    (notice) => ["nobody_yet", "conversation", "ended"].includes(notice.kind) && !isEarly(notice),
+  );
   return newest?.kind === "nobody_yet" && isFresh(newest) && !seen(newest.id) ? newest : null;
 });
 

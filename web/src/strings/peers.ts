@@ -257,6 +257,9 @@ export const peers = {
     "The moderator has gone, no other is on duty now, and we cannot say when one comes. What you write is kept for the first who does. If it cannot wait, “I need help now” has help lines.",
   "conversation.invitation": "A moderator is here to talk with you privately.",
   "conversation.written": "A moderator has written to you privately.",
+  "conversation.early":
+    "A place was opened where only you and a moderator can write. They have been called. You can write already.",
+  "conversation.open_early": "Go there",
   "conversation.open": "Talk with them",
   "conversation.ended": "This conversation has ended. You can ask for a moderator again at any time.",
 
