@@ -445,7 +445,7 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     is filled only when asked for (`?context=1`): least exposure first; each look is recorded.
 
     `private`: said in a conversation with a moderator, so it can be neither held nor removed, and its words are here
-    for whoever has the case only. `seen`: it has had a
+    for whoever has the case only. `locked`: for a lead only. `seen`: it has had a
     place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
     sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
     complaint.
@@ -460,6 +460,7 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     message: UUID | None = None
     state: Literal["shown", "held", "removed", "declined", "refused", "to_staff"] = "shown"
     private: bool = False
+    locked: bool = False
     seen: bool = False
     veiled: bool = False
     masked: bool = False

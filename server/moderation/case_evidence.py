@@ -45,20 +45,23 @@ class Piece(NamedTuple):
     to_staff: bool
 
 
-async def read(connection: AsyncConnection, keys: Keys, case: Any, appeal: Any, *, mine: bool) -> list[Piece]:
-    """What was said in private is read by whoever has the case, and by no other moderator. Whoever decides an appeal
-    reads what the decision was about."""
+async def read(
+    connection: AsyncConnection, keys: Keys, case: Any, appeal: Any, *, mine: bool, lead: bool
+) -> list[Piece]:
+    """What was said in private is read by whoever has the case, and by no other moderator; what is locked by a `lead`.
+    Whoever decides an appeal reads what the decision was about."""
     rows = (await connection.execute(EVIDENCE.where(_of(case, appeal)).order_by(schema.evidence.c.at))).all()
     await keys.load(row.id for row in rows)
     to_staff = case.kind in ("appeal", "complaint")
+    snapshots = [evidence.decode(keys.open(row.id, row.body, "evidence", row.id)) for row in rows]
     return [
         Piece(
             row,
-            evidence.decode(keys.open(row.id, row.body, "evidence", row.id)),
-            reads=mine or row.kind != "conversation",
+            snapshot,
+            reads=(mine or row.kind != "conversation") and (lead or not snapshot.locked),
             to_staff=to_staff and row.case_id == case.id and row.message_id is None,
         )
-        for row in rows
+        for row, snapshot in zip(rows, snapshots, strict=True)
     ]
 
 
@@ -77,11 +80,12 @@ def shown(piece: Piece, *, context: bool) -> api.Evidence:
         message=row.message_id,
         state="to_staff" if piece.to_staff else row.state or "refused",
         private=row.kind == "conversation",
+        locked=snapshot.locked,
         seen=row.position is not None,
         veiled=bool(row.veiled) or (row.state == "held" and is_hard(row.level)),
         masked=bool(row.masked),
         taken_back=row.state == "removed" and not row.removed_by_moderator,
-        has_before=bool(snapshot.before),
+        has_before=bool(snapshot.before) and piece.reads,
         before=snapshot.before if context and piece.reads else [],
         about=snapshot.about,
     )

@@ -148,7 +148,8 @@ class Cases:
             check_may(row, person)
             mine = row.state == "taken" and row.taken_by == person.account
             appeal = await appealed.find(connection, id) if row.kind == "appeal" else None
-            pieces = await case_evidence.read(connection, self._keys, row, appeal, mine=mine)
+            lead = "lead" in person.roles
+            pieces = await case_evidence.read(connection, self._keys, row, appeal, mine=mine, lead=lead)
             history = await self._history(connection, id)
             decided = await sanctions.of_case(connection, self._keys, row) if row.kind in SHOWS_SANCTIONS else []
             against = await appealed.decision(connection, self._keys, appeal) if appeal is not None else None

@@ -14,13 +14,15 @@ MESSAGES_BEFORE = 10
 
 
 class Snapshot(msgspec.Struct, omit_defaults=True):
-    """What is sealed as evidence. `about`: what was reported, if it was not this message (api.Evidence)."""
+    """What is sealed as evidence. `about`: what was reported, if it was not this message (api.Evidence). `locked`: a
+    lead reads it, and nobody else."""
 
     text: str
     marks: list[Marked]
     before: list[Before] = []
     refused: bool = False
     about: Literal["message", "person", "room"] = "message"
+    locked: bool = False
 
 
 _decoder = msgspec.json.Decoder(Snapshot)

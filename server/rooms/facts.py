@@ -129,7 +129,7 @@ def case(
     _, wrapped_case_key = keys.new(case_id)
     key, wrapped = keys.new(evidence_id)
     marks = [Marked(rule=m.rule, says=m.says, start=m.start, end=m.end) for m in assessment.matches]
-    snapshot = evidence.encode(evidence.Snapshot(text, marks, before, refused))
+    snapshot = evidence.encode(evidence.Snapshot(text, marks, before, refused, locked=order.locks_evidence))
     return CaseFacts(
         id=case_id,
         key=wrapped_case_key.hex(),

@@ -299,3 +299,14 @@ async def test_the_words_before_are_there_when_asked_for_and_at_most_ten(place: 
     assert (evidence["has_before"], "before" in evidence) == (True, False)
     evidence = (await moderator.get(f"/api/console/cases/{case}?context=1"))["evidence"][0]
     assert [before["text"] for before in evidence["before"]] == said[2:]
+
+
+async def test_what_is_locked_is_read_by_a_lead_only(place: Place) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    lead = await place.peer(invitation=await place.invitation("lead"))
+    assert (await author.send(BLOCKED))["code"] == "blocked"
+    case = (await moderator.case_about(author))["id"]
+    (hidden,) = (await moderator.get(f"/api/console/cases/{case}?context=1"))["evidence"]
+    assert (hidden["text"], hidden["marks"], hidden["locked"]) == ("", [], True)
+    (read,) = (await lead.get(f"/api/console/cases/{case}"))["evidence"]
+    assert (read["text"], read["locked"]) == (BLOCKED, True)

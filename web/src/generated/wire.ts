@@ -705,7 +705,7 @@ export interface Before {
  * is filled only when asked for (`?context=1`): least exposure first; each look is recorded.
  *
  * `private`: said in a conversation with a moderator, so it can be neither held nor removed, and its words are here
- * for whoever has the case only. `seen`: it has had a
+ * for whoever has the case only. `locked`: for a lead only. `seen`: it has had a
  * place in its room. `veiled`: the room sees it behind a warning, or will once it is released. `masked`: the room
  * sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
  * complaint.
@@ -720,6 +720,7 @@ export interface Evidence {
   message?: string | null;
   state?: "declined" | "held" | "refused" | "removed" | "shown" | "to_staff";
   private?: boolean;
+  locked?: boolean;
   seen?: boolean;
   veiled?: boolean;
   masked?: boolean;

@@ -94,6 +94,7 @@ export const caseWords = {
   "evidence.none_appeal": "They do not agree, and have said no more. No words are needed.",
   "evidence.none_kept": "No words are kept with this case.",
   "evidence.why": "Why it is here",
+  "evidence.locked": "These words are locked: a lead can read them, and nobody else.",
   "evidence.private": "These words were said in private. Whoever takes the case can read them.",
   "evidence.person": "They were reported, not this message. It is the newest of theirs in that room.",
   "evidence.person_silent": "They were reported. They have said nothing in that room that is still there.",

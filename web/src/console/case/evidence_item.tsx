@@ -30,7 +30,11 @@ export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence })
       </p>
       <CameBefore item={item} />
       <Reported item={item} />
-      {item.text ? <MarkedText item={item} /> : isOwn(item) && <p class="soft">{say("evidence.private")}</p>}
+      {item.text ? (
+        <MarkedText item={item} />
+      ) : (
+        isOwn(item) && <p class="soft">{say(item.locked ? "evidence.locked" : "evidence.private")}</p>
+      )}
       {why.length > 0 && (
         <div class="why">
           <h3>{say("evidence.why")}</h3>
