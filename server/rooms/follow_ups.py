@@ -204,7 +204,7 @@ class FollowUps:
                 select(schema.accounts.c.pseudonym).where(schema.accounts.c.id == account)
             )
             assert alias is not None
-            return (await conversations.opened(tx, self._keys, account, alias, asked=True)).id
+            return (await conversations.opened(tx, self._keys, account, alias, code=ASKED)).id
         await conversations.come_back(tx, self._keys, room, account)
         if not await conversations.moderators_in(tx, room):
             await notices.tell(tx, self._keys, account, "conversation", NoticeBody(room=room, code=ASKED))
