@@ -45,6 +45,7 @@ TABLE = {
     "case.read": "moderator lead trustee",
     "case.act": "moderator lead trustee",
     "sanction.long": "moderator lead trustee, fresh",  # longer than one may decide alone, and agreeing to it
+    "hand_over.decide": "lead, fresh",  # without the person's consent
     "duty.change": "moderator lead",
     "report.who": "lead, fresh",
     "looks.put_off": "lead",

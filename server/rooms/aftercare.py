@@ -22,7 +22,7 @@ from server.ground.schema_care import aftercare
 from server.moderation.care import RULES, hard_messages, seconds
 from server.rooms import notices
 from server.rooms.log import NoticeBody
-from server.rooms.members import lock_account
+from server.rooms.members import with_account
 from server.rooms.presence import Presence
 
 NOT_SEEN = "No room saw a hard message of this case."
@@ -68,15 +68,9 @@ class Aftercare:
         """Tell whoever waits longest, unless they had such a word of late. False where nobody waits."""
         n = schema.notices.c
         async with transaction(self._database, self._bus) as tx:
-            # Nothing else locks these rows, so doing it before the account breaks no order.
-            one = (
-                await tx.connection.execute(
-                    select(w.id, w.account_id, w.room_id).order_by(w.id).limit(1).with_for_update(skip_locked=True)
-                )
-            ).first()
+            one = await with_account(tx, select(w.id, w.account_id, w.room_id).order_by(w.id), aftercare)
             if one is None:
                 return False
-            await lock_account(tx, one.account_id)
             of_late = n.at > func.clock_timestamp() - seconds(hours=RULE.once_in_hours)
             had = select(n.id).where(n.account_id == one.account_id, n.kind == KIND, of_late)
             if await tx.connection.scalar(had.limit(1)) is None:

@@ -253,6 +253,7 @@ async def ask_hand_over(keys: Keys, doing: Doing) -> None:
 
 
 async def hand_over(keys: Keys, doing: Doing) -> None:
+    doing.person.demand("hand_over.decide")
     await hand_overs.decide(doing.tx, keys, doing.case, doing.person.account, doing.wanted)
 
 

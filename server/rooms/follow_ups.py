@@ -31,7 +31,7 @@ from server.moderation.transitions import IN_NEED, VEILED_FROM
 from server.rooms import conversations, notices
 from server.rooms.conversations import ASKED
 from server.rooms.log import NoticeBody
-from server.rooms.members import lock_account, lock_case, lock_room
+from server.rooms.members import lock_account, lock_case, lock_room, with_account
 
 ACT = "follow_up_due"
 CHOSEN_ALREADY = "They have chosen a time already."
@@ -45,7 +45,7 @@ f, c = follow_ups.c, schema.cases.c
 async def offer(tx: Transaction, keys: Keys, case: Row[Any]) -> bool:
     """Offer one to the person of a case. False where they have chosen a time already. The caller holds their lock."""
     lives = select(f.id, f.case_id, f.due_at).where(f.account_id == case.subject_id, f.ended.is_(None))
-    row = (await tx.connection.execute(lives.with_for_update())).first()
+    row = (await tx.connection.execute(lives)).first()
     if row is not None and row.due_at is not None:
         return False
     if row is None:
@@ -113,9 +113,8 @@ class FollowUps:
         return mine
 
     async def _change(self, tx: Transaction, account: UUID, **change: Any) -> None:
-        """The caller holds the account's lock. One whose time has come is locked, and theirs who carry it out."""
-        free = _offered(account).with_for_update(of=follow_ups, skip_locked=True)
-        row = (await tx.connection.execute(free)).first()
+        """The caller holds the account's lock, and so nobody is making a case of it."""
+        row = (await tx.connection.execute(_offered(account))).first()
         if row is None:
             raise Refusal("not_found", says=NOT_OFFERED)
         await tx.connection.execute(update(follow_ups).where(f.id == row.id).values(**change))
@@ -126,19 +125,15 @@ class FollowUps:
     async def fall_due_one(self) -> bool:
         """Make a case of the one that has been due longest. False where none is."""
         async with transaction(self._database, self._bus) as tx:
-            # Whoever else changes them skips those that are locked, so doing it before the account breaks no order.
-            due = (
-                await tx.connection.execute(
-                    select(f.id, f.account_id, f.case_id)
-                    .where(f.ended.is_(None), f.due_at <= func.clock_timestamp())
-                    .order_by(f.due_at)
-                    .limit(1)
-                    .with_for_update(skip_locked=True)
-                )
-            ).first()
+            due = await with_account(
+                tx,
+                select(f.id, f.account_id, f.case_id)
+                .where(f.ended.is_(None), f.due_at <= func.clock_timestamp())
+                .order_by(f.due_at),
+                follow_ups,
+            )
             if due is None:
                 return False
-            await lock_account(tx, due.account_id)
             theirs = c.subject_id == due.account_id, c.kind.in_(IN_NEED), c.state != "closed"
             case = await tx.connection.scalar(select(c.id).where(*theirs))  # there is at most one
             if case is None:

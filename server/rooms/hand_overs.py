@@ -27,7 +27,7 @@ from server.moderation import audit, care
 from server.moderation.pack import moment_of, pack_of
 from server.rooms import notices
 from server.rooms.log import NoticeBody
-from server.rooms.members import lock_account, lock_case
+from server.rooms.members import lock_account, lock_case, with_account
 
 LATEST_TOLD_S = 90 * 86_400
 TELLS = frozenset(("hand_over", "tell_hand_over"))
@@ -83,8 +83,7 @@ async def _store(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: 
 
 async def say_when(tx: Transaction, case: Row[Any], wanted: Act) -> None:
     """When the person is told of what was handed over without them. Raises Refusal."""
-    # One that is locked is being told now.
-    untold = select(h.id).where(h.case_id == case.id, *UNTOLD).with_for_update(skip_locked=True)
+    untold = select(h.id).where(h.case_id == case.id, *UNTOLD)
     ids = (await tx.connection.scalars(untold)).all()
     if not ids:
         raise Refusal("act_not_possible", says=NONE_UNTOLD)
@@ -183,19 +182,15 @@ class HandOvers:
     async def tell_one(self) -> bool:
         """Tell somebody that their case was handed over, where it is due. False where nobody is to be told."""
         async with transaction(self._database, self._bus) as tx:
-            # Whoever else changes them skips those that are locked, so doing it before the account breaks no order.
-            due = (
-                await tx.connection.execute(
-                    select(h.id, h.account_id, h.case_id, h.ground)
-                    .where(*UNTOLD, h.tell_at <= func.clock_timestamp())
-                    .order_by(h.tell_at)
-                    .limit(1)
-                    .with_for_update(skip_locked=True)
-                )
-            ).first()
+            due = await with_account(
+                tx,
+                select(h.id, h.account_id, h.case_id, h.ground)
+                .where(*UNTOLD, h.tell_at <= func.clock_timestamp())
+                .order_by(h.tell_at),
+                hand_overs,
+            )
             if due is None:
                 return False
-            await lock_account(tx, due.account_id)
             await lock_case(tx, due.case_id)
             told = NoticeBody(code="handed_over", category=due.ground)
             await notices.tell(tx, self._keys, due.account_id, "care", told)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select, text, update
+from sqlalchemy import Row, Select, Table, func, insert, select, text, update
 
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
@@ -137,6 +137,16 @@ async def lock_account(tx: Transaction, account: UUID) -> None:
     """First in the lock order."""
     a = schema.accounts.c.id
     await tx.connection.execute(select(a).where(a == account).with_for_update(key_share=True))
+
+
+async def with_account(tx: Transaction, due: Select[Any], of: Table) -> Row[Any] | None:
+    """The first of these rows that is free and whose account is, both locked. It waits for nothing, so that whoever
+    holds an account and wants such a row of theirs never waits for who holds the row."""
+    a = schema.accounts
+    free = due.join(a, a.c.id == of.c.account_id).limit(1)
+    locked = free.with_for_update(key_share=True, of=[a, of], skip_locked=True)
+    row: Row[Any] | None = (await tx.connection.execute(locked)).first()
+    return row
 
 
 async def lock_case(tx: Transaction, case: UUID) -> None:

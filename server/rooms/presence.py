@@ -1,4 +1,5 @@
-"""Who is here: the members who have a room open, on every instance. Only their number is ever told, and none is stored.
+"""Who is here: the members who have a room open, on every instance. People are only ever told their number, and none
+of it is stored.
 
 Each instance tells the others who came and went, a few times a second at most, and counts what it has told. A beat
 says that it is alive and how far it has counted: who has missed something asks for everyone, and who hears no beat

@@ -100,7 +100,7 @@ async def test_the_consoles_screens_have_no_barriers(scene: Scene, phone: bool, 
     entrance = await scene.page("/console", phone=phone, dark=dark)
     await expect(entrance.get_by_role("heading", name="Sign in to the console")).to_be_visible()
     await has_no_barriers(entrance, "signing in")
-    page = await console(scene, phone=phone, dark=dark)
+    page = await console(scene, role="lead", phone=phone, dark=dark)
     await has_no_barriers(page, "nothing waiting")
     await author.send(DANGER)
     await expect(page.get_by_role("button", name="Open the next case")).to_be_visible()
@@ -113,6 +113,13 @@ async def test_the_consoles_screens_have_no_barriers(scene: Scene, phone: bool, 
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Remove", exact=True).click()
     await has_no_barriers(page, "a reason")
+    await page.get_by_role("button", name="Cancel").click()
+    await page.get_by_role("button", name="Close the case").click()
+    await expect(page.get_by_role("checkbox", name="Look after the room, too")).to_be_checked()
+    await has_no_barriers(page, "closing, and looking after the room")
+    await page.get_by_role("button", name="Cancel").click()
+    await page.get_by_role("button", name="Hand over without asking").click()
+    await has_no_barriers(page, "handing over without asking")
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -11,9 +11,11 @@ WITHOUT_A_BEAT = "window.Worker = class { terminate() {} }"
 """A console that never looks by itself: it shows what it was told of, at the moment it is told."""
 
 
-async def console(scene: Scene, name: str = "Calm Harbour", *, on_duty: bool = True, **look: bool) -> Page:
+async def console(
+    scene: Scene, name: str = "Calm Harbour", *, role: str = "moderator", on_duty: bool = True, **look: bool
+) -> Page:
     async with scene.services.database.begin() as connection:
-        code = await invite(connection, "moderator")
+        code = await invite(connection, role)
     page = await scene.page(f"/console#invite={code}", **look)
     await become_moderator(page, name, on_duty=on_duty)
     return page

@@ -82,6 +82,47 @@ async def test_a_time_that_is_too_near_or_too_far_is_refused(shared: Place, mode
     assert (await author.get(MINE))["state"] == "offered"
 
 
+FOLLOWS = {
+    ("none", "choose"): "none", ("none", "decline"): "none", ("none", "comes"): "none", ("none", "offer"): "offered",
+    ("offered", "choose"): "chosen", ("offered", "decline"): "declined", ("offered", "comes"): "offered",
+    ("offered", "offer"): "offered",
+    ("chosen", "choose"): "chosen", ("chosen", "decline"): "declined", ("chosen", "comes"): "none",
+    ("chosen", "offer"): "chosen",
+    ("declined", "choose"): "chosen", ("declined", "decline"): "declined", ("declined", "comes"): "declined",
+    ("declined", "offer"): "offered",
+}  # fmt: skip
+"""What becomes of a follow-up in each state, whatever the person, the clock or a moderator does."""
+
+
+@pytest.mark.parametrize(("state", "act"), FOLLOWS)
+async def test_whatever_is_done_in_whatever_state_it_is_what_the_table_says(
+    shared: Place, moderator: Person, state: str, act: str
+) -> None:
+    author, case = await in_danger(shared, moderator, SOON, talk=False)
+    for step in {"none": (), "offered": ("offer",), "chosen": ("offer", "choose"), "declined": ("offer", "decline")}[
+        state
+    ]:
+        await does(shared, moderator, author, case, step)
+    assert (await author.get(MINE))["state"] == state
+    await does(shared, moderator, author, case, act)
+    assert (await author.get(MINE))["state"] == FOLLOWS[state, act]
+    kept = await shared.sql("select 1 from follow_ups f join accounts a on a.id = f.account_id "
+                            "where a.pseudonym = $1 and ended is null", author.me["pseudonym"])  # fmt: skip
+    assert len(kept) == (FOLLOWS[state, act] in ("offered", "chosen"))
+
+
+async def does(place: Place, moderator: Person, author: Person, case: str, act: str) -> None:
+    """Whether it is possible or not."""
+    if act == "choose":
+        await author.http.put(MINE, json={"at": (await author.get(MINE))["now"] + DAY})
+    elif act == "decline":
+        await author.http.delete(MINE)
+    elif act == "comes":
+        await comes(place, author)
+    else:
+        await moderator.http.post(f"/api/console/cases/{case}/acts", json={"act": "offer_follow_up"})
+
+
 async def test_at_its_time_it_is_one_case_in_the_same_conversation_whatever_number_of_instances_look(
     shared: Place, moderator: Person
 ) -> None:
@@ -184,6 +225,16 @@ async def test_a_fault_in_the_middle_leaves_it_to_the_next_who_looks(
     assert author.me["pseudonym"] not in [line["alias"] for line in lines]
     assert await all_of(shared.services.follow_ups.fall_due_one) == 1
     assert (await moderator.case_about(author))["category"] == "follow_up"
+
+
+async def test_it_waits_for_nothing_that_somebody_is_doing_with_the_account(shared: Place, moderator: Person) -> None:
+    author, _ = await offered(shared, moderator)
+    await chooses(author)
+    lock = "select 1 from accounts where pseudonym = $1 for no key update"
+    async with shared.services.database.begin() as elsewhere:
+        await elsewhere.exec_driver_sql(lock, (author.me["pseudonym"],))
+        assert await comes(shared, author) == 0
+    assert await comes(shared, author) == 1
 
 
 async def test_an_offer_goes_after_a_month_and_a_time_that_was_chosen_stays(place: Place) -> None:

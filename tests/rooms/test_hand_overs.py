@@ -1,6 +1,7 @@
 """Handing a case over: the person says yes or no after seeing the pack; without them only a lead decides, and they are
 told when it is safe."""
 
+import html
 import io
 import json
 import zipfile
@@ -17,6 +18,7 @@ from tests.words import PLAIN, PLAN
 
 __all__ = ["by_hand"]
 MINE = "/api/me/hand-overs"
+PRIVATE = "I live with my brother <b>Tom</b>"
 WHOM = "The crisis team at the hospital, so that they know what has happened."
 
 
@@ -41,7 +43,7 @@ def texts(pack: dict[str, Any]) -> list[str]:
 async def asked(place: Place, moderator: Person) -> tuple[Person, str, dict[str, Any]]:
     author, case = await in_danger(place, moderator)
     room = (await moderator.get(f"/api/console/cases/{case}"))["conversation"]["id"]
-    await author.send("I live with my brother", room)
+    await author.send(PRIVATE, room)
     await moderator.connect()
     await moderator.send("thank you for telling me", room)
     await moderator.disconnect()
@@ -66,7 +68,7 @@ async def test_it_is_asked_in_the_conversation_and_shown_before_it_is_answered(
     assert await refused(moderator, alone, "ask_hand_over", reason=WHOM) == "act_not_possible"
     author, case, one = await asked(shared, moderator)
     assert (one["ground"], one["words"], one.get("answer")) == ("consent", WHOM, None)
-    assert texts(one["pack"]) == [PLAN, "I live with my brother"], "their own words, and nobody else's"
+    assert texts(one["pack"]) == [PLAN, PRIVATE], "their own words, and nobody else's"
     assert await refused(moderator, case, "ask_hand_over", reason=WHOM) == "act_not_possible"  # once is enough
     assert await refused(moderator, case, "open_pack") == "act_not_possible"
     assert (await moderator.refused("GET", pack(case)))["code"] == "act_not_possible"
@@ -104,7 +106,7 @@ async def test_with_a_yes_whoever_has_the_case_reads_what_the_person_saw_and_eac
     assert (await author.put(path, {"agree": True, "seen": one["pack"]["made"]}))["hand_overs"][0]["answer"] == "yes"
     page = await moderator.http.get(pack(case))
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    for words in (PLAN, "I live with my brother", WHOM, author.me["pseudonym"], "United Kingdom"):
+    for words in (PLAN, html.escape(PRIVATE), WHOM, author.me["pseudonym"], "United Kingdom"):
         assert words in page.text, words
     for words in ("and something later", "thank you for telling me", moderator.me["pseudonym"]):
         assert words not in page.text, words
@@ -117,6 +119,8 @@ async def test_with_a_yes_whoever_has_the_case_reads_what_the_person_saw_and_eac
     assert [act["act"] for act in history][-3:] == ["hand_over_yes", "open_pack", "open_pack"]
     looked = await shared.sql("select count(*) from audit where act = 'open_pack' and subject = $1", f"case {case}")
     assert looked[0][0] == 2
+    whats = await shared.sql("select what from looks where case_id = $1 order by id desc limit 2", case)
+    assert sorted(what for row in whats for what in row["what"]) == ["conversation", "message"]
     other = await shared.moderator(on_duty=False)
     assert (await other.refused("GET", pack(case)))["code"] == "case_taken"
     assert (await author.refused("GET", pack(case)))["code"] == "not_allowed"
@@ -137,6 +141,33 @@ async def test_a_yes_can_be_taken_back_and_what_is_not_answered_ends_with_the_ca
     assert (await mine(author))["answer"] == "over"
     yes = {"agree": True, "seen": again["pack"]["made"]}
     assert (await author.refused("PUT", f"{MINE}/{again['id']}", yes))["code"] == "act_not_possible"
+
+
+ANSWERS = {
+    ("asked", "yes"): "yes", ("asked", "no"): "no", ("yes", "yes"): "yes", ("yes", "no"): "withdrawn",
+    ("no", "yes"): None, ("no", "no"): "no", ("withdrawn", "yes"): None, ("withdrawn", "no"): "withdrawn",
+    ("over", "yes"): None, ("over", "no"): None,
+}  # fmt: skip
+"""What an answer makes of a question in each state; None: it is refused, and nothing changes."""
+
+
+@pytest.mark.parametrize(("state", "said"), ANSWERS)
+async def test_an_answer_does_what_the_table_says_in_whatever_state(
+    shared: Place, moderator: Person, state: str, said: str
+) -> None:
+    author, case, one = await asked(shared, moderator)
+    path = f"{MINE}/{one['id']}"
+    answers = {"yes": {"agree": True, "seen": one["pack"]["made"]}, "no": {"agree": False}}
+    for step in {"yes": ("yes",), "no": ("no",), "withdrawn": ("yes", "no")}.get(state, ()):
+        await author.put(path, answers[step])
+    if state == "over":
+        await moderator.act(case, "close", reason=WHY)
+    becomes = ANSWERS[state, said]
+    response = await author.http.put(path, json=answers[said])
+    assert response.status_code == (409 if becomes is None else 200)
+    assert (await mine(author)).get("answer", "asked") == (becomes or state)
+    may_open = state != "over" and (becomes or state) == "yes"
+    assert (await moderator.http.get(pack(case))).status_code == (200 if may_open else 409)
 
 
 async def test_nobody_answers_for_somebody_else(shared: Place, moderator: Person) -> None:
@@ -188,7 +219,7 @@ async def test_without_consent_a_lead_decides_and_says_when_the_person_is_told(
     assert await exported(author) == ["consent", "life", "another", "court"]
     known = (await author.get(MINE))["hand_overs"]
     assert [one["ground"] for one in known] == ["court", "another", "life", "consent"]
-    assert texts(known[0]["pack"]) == [PLAN, "I live with my brother"]
+    assert texts(known[0]["pack"]) == [PLAN, PRIVATE]
     assert await verify(shared.services.database) == ((await shared.sql("select count(*) from audit"))[0][0], None)
 
 

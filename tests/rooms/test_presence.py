@@ -178,6 +178,7 @@ class Comings(RuleBasedStateMachine):
         for room in (UUID(int=0), UUID(int=1)):
             people = {member for _, where, member in self.open if where == room}
             assert self.pair.this.count(room) == self.pair.that.count(room) == len(people)
+            assert self.pair.this.here(room) == self.pair.that.here(room) == people
 
     def teardown(self) -> None:
         self.both_count_right_after_a_beat()

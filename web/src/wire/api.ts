@@ -8,13 +8,10 @@ import type {
   Complaint,
   Consent,
   Countries,
-  HandOverAnswer,
   Help,
   History,
   Looks,
   Me,
-  MyFollowUp,
-  MyHandOvers,
   MyRoom,
   Problem,
   Pseudonyms,
@@ -114,10 +111,3 @@ export const complaint = () => call<Waiting>("GET", "/api/complaints");
 export const complain = (complaint: Complaint) => call<Receipt>("POST", "/api/complaints", complaint);
 export const askForModerator = (ask: AskForModerator) => call<Asked>("POST", "/api/help-requests", ask);
 export const report = (report: Report) => call<Reported>("POST", "/api/reports", report);
-
-export const followUp = () => call<MyFollowUp>("GET", "/api/me/follow-up");
-export const chooseFollowUp = (at: number) => call<MyFollowUp>("PUT", "/api/me/follow-up", { at });
-export const declineFollowUp = () => call<MyFollowUp>("DELETE", "/api/me/follow-up");
-export const handOvers = () => call<MyHandOvers>("GET", "/api/me/hand-overs");
-export const answerHandOver = (id: string, answer: HandOverAnswer) =>
-  call<MyHandOvers>("PUT", `/api/me/hand-overs/${part(id)}`, answer);

@@ -1,7 +1,10 @@
 // The routes that only this page uses.
 
 import type {
+  HandOverAnswer,
   Me,
+  MyFollowUp,
+  MyHandOvers,
   MySessions,
   NewPassphrase,
   Recovering,
@@ -24,3 +27,10 @@ export const recover = (given: Recovering) => call<Me>("POST", "/api/recovery", 
 export const readRecovery = () => call<RecoveryMade>("GET", "/api/me/recovery");
 export const makeRecovery = () => proved(() => call<RecoveryWords>("POST", "/api/me/recovery"));
 export const forgetRecovery = () => proved(() => call("DELETE", "/api/me/recovery"));
+
+export const followUp = () => call<MyFollowUp>("GET", "/api/me/follow-up");
+export const chooseFollowUp = (at: number) => call<MyFollowUp>("PUT", "/api/me/follow-up", { at });
+export const declineFollowUp = () => call<MyFollowUp>("DELETE", "/api/me/follow-up");
+export const handOvers = () => call<MyHandOvers>("GET", "/api/me/hand-overs");
+export const answerHandOver = (id: string, answer: HandOverAnswer) =>
+  call<MyHandOvers>("PUT", `/api/me/hand-overs/${part(id)}`, answer);

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { MyFollowUp, MyHandOver } from "../generated/wire";
 import { say } from "../strings/you";
-import * as api from "../wire/api";
+import * as api from "./api";
 import { FollowUp } from "./follow_up";
 import { HandOver } from "./hand_over";
 

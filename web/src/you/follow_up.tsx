@@ -3,7 +3,8 @@ import type { MyFollowUp } from "../generated/wire";
 import { described, Field } from "../peers/field";
 import { whenOf } from "../strings/clock";
 import { say } from "../strings/you";
-import * as api from "../wire/api";
+import { Refusal } from "../wire/api";
+import * as api from "./api";
 import { choices, fromField, toField } from "./times";
 
 /** A moderator asks again how one is: when, or not at all. */
@@ -16,7 +17,7 @@ export function FollowUp({ mine, onChange }: { mine: MyFollowUp; onChange: (to: 
     try {
       onChange(await ask());
     } catch (problem) {
-      error.value = problem instanceof api.Refusal ? problem.says : say("unreachable");
+      error.value = problem instanceof Refusal ? problem.says : say("unreachable");
     }
   }
 

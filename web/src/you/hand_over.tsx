@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { MyHandOver } from "../generated/wire";
 import { say } from "../strings/you";
-import * as api from "../wire/api";
+import { Refusal } from "../wire/api";
+import * as api from "./api";
 import { groundToThem } from "./grounds";
 import { PackParts } from "./pack_parts";
 
@@ -41,7 +42,7 @@ function Asked({ one, onAnswer }: Props) {
       const said = { agree, ...(agree && { seen: pack?.made ?? 0 }) };
       onAnswer((await api.answerHandOver(id, said)).hand_overs);
     } catch (problem) {
-      error.value = problem instanceof api.Refusal ? problem.says : say("unreachable");
+      error.value = problem instanceof Refusal ? problem.says : say("unreachable");
     }
   }
 

@@ -53,7 +53,11 @@ function theirWords({ view, act, reason, lasts, ground }: Parameters<typeof Prev
     case "ask_hand_over":
       return sayAtYou("hand_over.asks", { words: reason });
     case "hand_over":
-      return `${groundToThem(ground)} ${sayAtYou("hand_over.to", { words: reason })}`;
+      return [
+        `${sayAtYou("hand_over.told")}.`,
+        groundToThem(ground),
+        sayAtYou("hand_over.to", { words: reason }),
+      ].join(" ");
     default:
       return [
         view.line.conversation != null && sayToPeers("conversation.ended"),
