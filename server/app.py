@@ -127,7 +127,7 @@ class Porchlight:
     async def _open(self) -> None:
         shipped_judge()  # a rule or policy file that is wrong is refused now, not at somebody's message
         reports.shipped()
-        master, epoch = await open_installation(self.database, self.settings.master_key_file)
+        master, epoch = await open_installation(self.database, self.settings.master_key)
         keys = Keys(self.database, master)
         if self._demonstrate:
             await demonstration.seed(self.database, keys)
@@ -183,7 +183,7 @@ class Porchlight:
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
             Unreviewed(database, bus, keys).run, second_reader.run, ReportOutcomes(database, bus, keys).run, recent.run,
-            partial(keys.watch, bus),
+            partial(keys.watch, bus, settings.master_key),
             partial(looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys)),
         ):  # fmt: skip
             self._run(runner)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.ground import schema
-from server.ground.seal import MasterKey
+from server.ground.master_key import MasterKey
 
 DAYS = 365
 

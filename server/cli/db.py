@@ -26,9 +26,9 @@ def add(commands: "Commands") -> None:
 def keep(given: argparse.Namespace) -> int:
     from server.ground.backup import back_up
     from server.ground.db import UNREACHABLE, DatabaseRefused
+    from server.ground.master_key import MasterKeyUnusable
     from server.ground.postgres_clients import BackupFailed
     from server.ground.restore import restore
-    from server.ground.seal import MasterKeyUnusable
 
     chosen, file = settings(), given.file
     try:
@@ -36,11 +36,9 @@ def keep(given: argparse.Namespace) -> int:
             if given.act == "backup":
                 size = back_up(url, file, overwrite=given.force)
                 print(f"Written: {file}, {size:,} bytes. The master key is not in it: keep a copy of")
-                print(f"{chosen.master_key_file} apart from the back-ups. Without it, nobody can read them.")
+                print(f"{chosen.master_key.name} apart from the back-ups. Without it, nobody can read them.")
             else:
-                restore(
-                    url, file, chosen.master_key_file, disconnect=given.disconnect, sign_out=given.sign_everyone_out
-                )
+                restore(url, file, chosen.master_key, disconnect=given.disconnect, sign_out=given.sign_everyone_out)
                 print(f"Restored: the place is as it was when {file} was written. Start the instances anew.")
                 print("Browsers that were told of more since then offer it again by themselves.")
     except (BackupFailed, MasterKeyUnusable, DatabaseRefused) as error:

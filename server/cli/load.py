@@ -23,7 +23,7 @@ def add(commands: "Commands") -> None:
 def make_accounts(given: argparse.Namespace) -> int:
     import msgspec
 
-    from server.ground.seal import MasterKeyUnusable
+    from server.ground.master_key import MasterKeyUnusable
     from server.rooms.load_accounts import NotMade, make
 
     chosen = settings()

@@ -105,7 +105,7 @@ def replayed_corpus(given: argparse.Namespace) -> "Report":
 def replayed_recent(given: argparse.Namespace) -> "Report":
     from server.ground.installation import open_installation
     from server.ground.keys import Keys
-    from server.ground.seal import MasterKeyUnusable
+    from server.ground.master_key import MasterKeyUnusable
     from server.moderation import rule_files
     from server.moderation.in_force import published
     from server.moderation.recorded import of_last_days
@@ -115,7 +115,7 @@ def replayed_recent(given: argparse.Namespace) -> "Report":
 
     async def work(database: "Database") -> "Report":
         await database.reach()
-        master, _ = await open_installation(database, chosen.master_key_file)
+        master, _ = await open_installation(database, chosen.master_key)
         now = judge_of(given.now) if given.now else rule_files.build(await published(database, "live"))
         replay = Replay(now, new, staffed=not given.unstaffed)
         async for said in of_last_days(database, Keys(database, master), given.recent):

@@ -96,7 +96,7 @@ def serve_on(chosen: "Settings", listening: socket.socket, *, demonstrate: bool)
     from server.app import Server as WebServer
     from server.ground.db import DatabaseRefused, Replaced
     from server.ground.logging import set_up
-    from server.ground.seal import MasterKeyUnusable
+    from server.ground.master_key import MasterKeyUnusable
     from server.http.pages import ClientNotBuilt
     from server.moderation.policy_file import PolicyRejected
     from server.moderation.reader import BadModel

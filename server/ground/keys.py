@@ -18,7 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.ground import schema
 from server.ground.bus import KEYS, AnyEvent, Bus, KeysGone
 from server.ground.db import UNREACHABLE, Database
-from server.ground.seal import Key, MasterKey, NotOpened, place
+from server.ground.key_source import Source
+from server.ground.master_key import MasterKey, MasterKeyUnusable
+from server.ground.seal import Key, NotOpened, place
 from server.ground.together import Together
 
 log = logging.getLogger(__name__)
@@ -30,11 +32,12 @@ SETTLED_AFTER_S = 20
 """When a new version begins to be used: four looks later."""
 LOOKED_AT_ONCE = 500
 
-READ = f"""select owner, version, wrapped, created_at < clock_timestamp() - interval '{SETTLED_AFTER_S} seconds'
+READ = """select owner, version, wrapped, created_at < clock_timestamp() - make_interval(secs => $2)
     from keys where owner = any($1)"""
 NEWEST = """select want.owner, max(k.version) from unnest($1::uuid[]) as want(owner)
     left join keys k on k.owner = want.owner group by want.owner"""
-TURN = "select keys_turn from installation"
+TURN = "select keys_turn, canary, canary_offered, fingerprints from installation"
+WITHDRAW = "update installation set canary_offered = null"
 
 
 class Held(NamedTuple):
@@ -100,7 +103,7 @@ class Keys:
     async def _read(self, owners: Sequence[UUID]) -> dict[UUID, Held | None]:
         versions: dict[UUID, dict[int, Key]] = {owner: {} for owner in owners}
         settled: dict[UUID, list[int]] = {owner: [] for owner in owners}
-        for owner, version, wrapped, is_settled in await self._database.fast.fetch(READ, owners):
+        for owner, version, wrapped, is_settled in await self._database.fast.fetch(READ, owners, SETTLED_AFTER_S):
             versions[owner][version] = self.master.unwrap(wrapped, owner, version)
             if is_settled:
                 settled[owner].append(version)
@@ -118,12 +121,13 @@ class Keys:
             self._stale.discard(owner)
             self._unsettled.discard(owner)
 
-    async def watch(self, bus: Bus) -> None:
-        """Forgets what was deleted and learns of new versions, until cancelled."""
+    async def watch(self, bus: Bus, source: Source) -> None:
+        """Forgets what was deleted and learns of new versions, and of a new master key, until cancelled. Raises
+        MasterKeyUnusable where one is in use that is not to be had."""
         bus.subscribe(KEYS, self._heard)
         while True:
             try:
-                await self.look()
+                await self.look(source)
             except UNREACHABLE as error:
                 log.warning("changes of keys could not be read", extra={"error": type(error).__name__})
             with contextlib.suppress(TimeoutError):
@@ -131,13 +135,16 @@ class Keys:
                     await self._look.wait()
             self._look.clear()
 
-    async def look(self) -> None:
-        """Take in what has changed since the last look."""
+    async def look(self, source: Source | None = None) -> None:
+        """Take in what has changed since the last look. `source`: where a master key is looked for that is new."""
         self._stale |= self._unsettled
         self._unsettled.clear()
-        turn = await self._database.fast.fetchval(TURN)
+        turn, canary, offered, fingerprints = await self._database.fast.fetchrow(TURN)
         if turn == self._turn:
             return
+        if source is not None:
+            await self._learn(source, canary, offered)
+            self.master.check_canary(canary, fingerprints)
         owners = list(self._held)
         for first in range(0, len(owners), LOOKED_AT_ONCE):
             some = owners[first : first + LOOKED_AT_ONCE]
@@ -148,6 +155,18 @@ class Keys:
                 elif held is not None and newest != max(held.versions):
                     self._stale.add(owner)
         self._turn = turn
+
+    async def _learn(self, source: Source, canary: bytes, offered: bytes | None) -> None:
+        """A master key that is new to us may be where ours came from by now. One that is offered and that we cannot
+        have must not be put in use."""
+        if not self.master.knows(canary) or (offered is not None and not self.master.knows(offered)):
+            try:
+                self.master.learn(await asyncio.to_thread(source.read))
+            except MasterKeyUnusable as why:
+                log.error("the master key could not be read again", extra={"error": str(why)})
+        if offered is not None and not self.master.knows(offered):
+            log.error("a new master key is offered that is not to be had here, so it is not put in use")
+            await self._database.fast.execute(WITHDRAW)
 
     def _heard(self, event: AnyEvent) -> None:
         if isinstance(event, KeysGone):

@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 
 from server.ground import postgres_programs
 from server.ground.db import Database
-from server.ground.seal import MasterKey
+from server.ground.master_key import MasterKey
 
 PROGRAMS = ("pg_dump", "pg_restore", "psql")
 SETTINGS = {

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from server.ground.backup import quoted
 from server.ground.db import knows
 from server.ground.installation import new_epoch
+from server.ground.key_source import Source
 from server.ground.postgres_clients import BackupFailed, Clients, clients, reason, standing
-from server.ground.seal import MasterKey
 
 MAGIC = b"PGDMP"
 """How a file of pg_dump's custom format begins."""
@@ -99,7 +99,7 @@ class Content(NamedTuple):
     canary: bytes
 
 
-def restore(url: str, file: Path, master_key_file: Path, *, disconnect: bool, sign_out: bool) -> str:
+def restore(url: str, file: Path, source: Source, *, disconnect: bool, sign_out: bool) -> str:
     """Put the back-up in `file` in place of what the database at `url` holds. Returns the new epoch.
 
     `disconnect`: end whoever is connected, instead of refusing. `sign_out`: end every session. Raises BackupFailed,
@@ -109,7 +109,7 @@ def restore(url: str, file: Path, master_key_file: Path, *, disconnect: bool, si
     stands = standing(url)
     programs = clients(url, stands.major)
     content = _read(programs, file, stands.schema)
-    master = MasterKey.from_file(master_key_file, make=False)
+    master = source.read()
     master.check_canary(content.canary)
     stands.check(master)
     if not knows(content.revision):

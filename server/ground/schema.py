@@ -63,6 +63,11 @@ installation = Table(
     Column("canary", LargeBinary, nullable=False),  # opens only with the master key that sealed this data
     moment("created_at", now=True),
     Column("keys_turn", BigInteger, nullable=False, server_default="0"),  # moves on when keys were added or deleted
+    Column("fingerprints", LargeBinary),  # the fingerprints' key, wrapped; null after an older version
+    # While a master key takes the place of another (rewrapping.py): offered to all instances, and still needed.
+    Column("canary_offered", LargeBinary),
+    Column("canary_before", LargeBinary),
+    moment("resealing_since"),  # while everything is sealed anew (resealing.py)
 )
 
 keys = Table(

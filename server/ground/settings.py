@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
+from server.ground.key_source import Source
+
 ADDRESSES = r"^([^@\s,<>]+@[^@\s,<>]+(\s*,\s*[^@\s,<>]+@[^@\s,<>]+)*)?$"
 SMTP_URL = r"^(smtps?://([^:@/\s]+(:[^@/\s]*)?@)?[^:@/?#\s]+(:\d{1,4}|:[1-5]\d{4})?/?)?$"
 
@@ -30,6 +32,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where this installation keeps its data and its master key."""
     porchlight_master_key_file: str = ""
     """The master key's file. Empty: `master.key` in PORCHLIGHT_HOME."""
+    porchlight_master_key: str = ""
+    """The master key itself, in place of a file."""
+    porchlight_master_key_command: str = ""
+    """A command that prints it, run at the start and not by a shell; in place of both."""
     porchlight_origin: str = ""
     """Where browsers reach this place, e.g. https://porchlight.example; several with commas, the first is the one
     that is printed. Empty: the address it listens on."""
@@ -76,6 +82,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.home / "master.key"
 
     @property
+    def master_key(self) -> Source:
+        return Source(self.master_key_file, self.porchlight_master_key, self.porchlight_master_key_command)
+
+    @property
     def reader_file(self) -> Path | None:
         return Path(self.porchlight_reader).resolve() if self.porchlight_reader else None
 
@@ -117,9 +127,15 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             msgspec.convert({name: value}, Settings, strict=False)
         except msgspec.ValidationError as error:
             what = str(error).split(" - at")[0]
-            shown = "..." if name.endswith(("url", "secret")) else repr(value)  # an address may hold a password
+            shown = "..." if name.endswith(("url", "secret", "key")) else repr(value)  # an address may hold a password
             raise SettingsRejected(f"{name.upper()}={shown} cannot be used: {what}. See docs/operating.md.") from None
     settings = msgspec.convert(given, Settings, strict=False)
     if (settings.porchlight_oncall_email or settings.porchlight_backup_email) and not settings.porchlight_smtp_url:
         raise SettingsRejected("PORCHLIGHT_SMTP_URL is not set, so no e-mail can be sent. See docs/operating.md.")
+    names = "porchlight_master_key", "porchlight_master_key_file", "porchlight_master_key_command"
+    if sum(bool(getattr(settings, name)) for name in names) > 1:
+        raise SettingsRejected(
+            "the master key has one source: set one of PORCHLIGHT_MASTER_KEY, PORCHLIGHT_MASTER_KEY_FILE and "
+            "PORCHLIGHT_MASTER_KEY_COMMAND. See docs/operating.md."
+        )
     return settings

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from server.ground.seal import MasterKey
+from server.ground.master_key import MasterKey
 from server.ground.settings import Settings
 
 Targets = Mapping[str, Mapping[str, str]]

@@ -20,8 +20,8 @@ from server.ground.bus import CASES, KEYS, Bus, CasesChanged, KeysGone, RoomChan
 from server.ground.bus import room as room_topic
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
+from server.ground.master_key import MasterKey
 from server.ground.moment import milliseconds
-from server.ground.seal import MasterKey
 from server.moderation import audit
 from server.rooms.members import lock_account
 from server.rooms.retention import CASES_DAYS

@@ -46,7 +46,7 @@ async def make(database: Database, settings: Settings, count: int, room: str, *,
     """`count` accounts that have joined `room` (a slug or an id). Raises NotMade, UNREACHABLE, MasterKeyUnusable."""
     await database.reach()
     await database.migrate()
-    master, _ = await open_installation(database, settings.master_key_file)
+    master, _ = await open_installation(database, settings.master_key)
     passphrases = Passphrases(settings.porchlight_argon2_memory_kib)
     try:
         nobodys = await passphrases.hash(secrets.token_urlsafe(32))

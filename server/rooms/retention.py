@@ -10,6 +10,8 @@ import logging
 import random
 
 from server.ground.db import Database
+from server.ground.keys import turned
+from server.ground.sealed import OWNERS, SEALED
 from server.moderation.care import RULES
 from server.moderation.looks import rules
 
@@ -24,6 +26,11 @@ CASES_DAYS = 90
 FOLLOW_UPS_DAYS = RULES.follow_up.offered_days
 TAKEN_BACK_DAYS = 7
 """It is said to whoever deletes a message, before they do (web/src/strings/peers.ts)."""
+
+STILL_SEALS = """not exists (
+    select 1 from {table} t where t.{owner} = k.owner and get_byte(t.{column}, 0) = k.version)"""
+OLD_VERSIONS = " and ".join(STILL_SEALS.format(table=of.table.name, owner=of.owner, column=of.column) for of in SEALED)
+NO_OWNER = " and ".join(f"not exists (select 1 from {table.name} t where t.id = k.owner)" for table in OWNERS)
 
 STATEMENTS = (
     # A message in an open case, or under appeal, stays until that is closed: somebody is still working with it.
@@ -86,6 +93,13 @@ STATEMENTS = (
         and not exists (select 1 from reports t where t.reporter_id = a.id)
         limit {AT_ONCE})""",
     "delete from erased_names where until < clock_timestamp()",
+    # A key is the last to go, and then what a back-up still holds does not open with what is here. What is being stored
+    # has its key first, so a young one is let be.
+    f"""delete from keys k using (
+            select owner, max(version) as newest from keys group by owner
+            having count(*) > 1 and max(created_at) < clock_timestamp() - interval '1 hour') n
+        where n.owner = k.owner and k.version < n.newest and {OLD_VERSIONS}""",
+    f"delete from keys k where k.created_at < clock_timestamp() - interval '1 hour' and {NO_OWNER}",
 )
 
 
@@ -114,4 +128,7 @@ class Retention:
                 async with self._database.begin() as connection:
                     deleted = (await connection.exec_driver_sql(statement)).rowcount
                 total += deleted
+        if total:
+            async with self._database.begin() as connection:
+                await turned(connection)
         return total

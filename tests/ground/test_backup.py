@@ -20,10 +20,11 @@ from server.ground import db, postgres, postgres_clients, restore
 from server.ground.backup import back_up
 from server.ground.db import UNREACHABLE, Database, Replaced
 from server.ground.installation import open_installation
+from server.ground.key_source import Source
+from server.ground.master_key import MasterKeyUnusable
 from server.ground.postgres import EmbeddedPostgres
 from server.ground.postgres_clients import BackupFailed, clients
 from server.ground.protocol import RESTART
-from server.ground.seal import MasterKeyUnusable
 from tests.conftest import fresh_database
 from tests.journeys.running import PORCHLIGHT
 from tests.people import Instance, Person, Place, closes_with
@@ -45,7 +46,12 @@ class Kept:
         self, file: Path | None = None, *, key: Path | None = None, disconnect: bool = False, sign_out: bool = False
     ) -> str:
         return await asyncio.to_thread(
-            restore.restore, self.url, file or self.file, key or self.key, disconnect=disconnect, sign_out=sign_out
+            restore.restore,
+            self.url,
+            file or self.file,
+            Source(key or self.key),
+            disconnect=disconnect,
+            sign_out=sign_out,
         )
 
     async def refused(self, file: Path | None = None, **options: Any) -> str:
@@ -469,7 +475,7 @@ async def test_whoever_knew_the_old_epoch_reads_nothing_of_what_was_restored(kep
     await kept.back_up()
     database = Database(kept.url)
     await database.reach()
-    await open_installation(database, kept.key)
+    await open_installation(database, Source(kept.key))
     await kept.restore(disconnect=True)
     for _ in range(2):  # the first may find that its connection has ended
         with pytest.raises(UNREACHABLE) as by_asyncpg:

@@ -12,13 +12,16 @@ from server.ground import keys as module
 from server.ground import schema
 from server.ground.db import Database
 from server.ground.keys import Keys, turned
-from server.ground.seal import Key, MasterKey, NotOpened, place
+from server.ground.master_key import MasterKey
+from server.ground.seal import Key, NotOpened, place
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url)
     await database.reach()
+    async with database.begin() as connection:
+        await connection.execute(insert(schema.installation).values(epoch="e", canary=b""))
     yield database
     await database.close()
 
@@ -80,8 +83,6 @@ async def test_after_a_rotation_old_words_open_and_new_ones_have_the_new_key(
 
 async def test_a_look_finds_what_was_added_and_what_was_deleted(database: Database, master: MasterKey) -> None:
     keys = Keys(database, master)
-    async with database.begin() as connection:
-        await connection.execute(insert(schema.installation).values(epoch="e", canary=b""))
     gone, rotated, other = [await owner_in(database, keys) for _ in range(3)]
     await keys.load([gone, rotated, other])
     await keys.look()

@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from server.ground.ids import new_id
-from server.ground.seal import MasterKey, place
+from server.ground.seal import place
 from tests.performance.servers import Porchlight
 
 LOT = 50_000
@@ -17,7 +17,7 @@ TEXT = b"I slept a little better tonight, thank you for asking."
 async def write(where: Porchlight, room: str, count: int) -> None:
     """So many messages, by the room's members in turn, up to now."""
     connection = await asyncpg.connect(where.dsn)
-    master = MasterKey.from_file(where.settings.master_key_file, make=False)
+    master = where.settings.master_key.read()
     owner = UUID(room)
     wrapped = await connection.fetchval("select wrapped from keys where owner = $1", owner)
     key = master.unwrap(wrapped, owner, 1)

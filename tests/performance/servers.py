@@ -152,7 +152,7 @@ class Porchlight:
         database = Database(self.dsn)
         await database.reach()
         await database.migrate()
-        await open_installation(database, self.settings.master_key_file)
+        await open_installation(database, self.settings.master_key)
         await self.make_rooms(["everybody"], database)
         self.accounts = await make(database, self.settings, accounts, "everybody", force=False)
         await database.close()
@@ -161,7 +161,7 @@ class Porchlight:
         """Open rooms with their keys. Returns their ids."""
         mine = database or Database(self.dsn)
         await mine.reach()
-        master, _ = await open_installation(mine, self.settings.master_key_file)
+        master, _ = await open_installation(mine, self.settings.master_key)
         keys = Keys(mine, master)
         async with mine.fast.acquire() as connection, connection.transaction():
             ids = await connection.fetch(

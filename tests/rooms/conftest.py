@@ -15,6 +15,7 @@ from server.ground.bus import InProcessBus
 from server.ground.db import Database
 from server.ground.ending import end
 from server.ground.installation import open_installation
+from server.ground.key_source import Source
 from server.ground.keys import Keys
 from server.rooms.append import Outcome, Row, Writer
 
@@ -102,6 +103,6 @@ class Ground:
 async def ground(database_url: str, tmp_path: Path) -> AsyncIterator[Ground]:
     database = Database(database_url)
     await database.reach()
-    master, _ = await open_installation(database, tmp_path / "master.key")
+    master, _ = await open_installation(database, Source(tmp_path / "master.key"))
     yield Ground(database, Keys(database, master))
     await database.close()

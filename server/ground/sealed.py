@@ -1,0 +1,42 @@
+"""Every column that is sealed, and whose key opens it. A test sees to it that none is missing."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Table
+
+from server.ground import schema
+
+
+class Sealed(NamedTuple):
+    """`owner`: the column with whose key it is. What is sealed is bound to the row's id and to the column's name."""
+
+    table: Table
+    column: str
+    owner: str
+
+
+SEALED = (
+    Sealed(schema.messages, "body", "room_id"),
+    Sealed(schema.messages, "original", "room_id"),
+    Sealed(schema.notices, "body", "account_id"),
+    Sealed(schema.evidence, "body", "id"),
+    Sealed(schema.case_acts, "reason", "case_id"),
+    Sealed(schema.reports, "note", "case_id"),
+    Sealed(schema.sanctions, "reason", "account_id"),
+)
+NOT_SEALED = {
+    "installation.canary": "sealed with the master key itself",
+    "installation.canary_offered": "so too",
+    "installation.canary_before": "so too",
+    "installation.fingerprints": "so too",
+    "keys.wrapped": "so too",
+    "erased_names.digest": "a keyed digest",
+    "sessions.digest": "a digest of a random secret",
+    "invitations.digest": "a digest of a random secret",
+    "messages.fingerprint": "a keyed digest",
+    "audit.hash": "a digest of what is beside it",
+    "audit_head.hash": "so too",
+}
+"""Bytes that are no sealed text, and why."""
+OWNERS = (schema.rooms, schema.accounts, schema.cases, schema.evidence)
+"""Tables whose rows may have a key."""
