@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table
 
-from server.ground import schema
+from server.ground import schema, schema_care
 
 
 class Sealed(NamedTuple):
@@ -20,6 +20,8 @@ SEALED = (
     Sealed(schema.messages, "original", "room_id"),
     Sealed(schema.notices, "body", "account_id"),
     Sealed(schema.evidence, "body", "id"),
+    Sealed(schema.sessions, "name", "account_id"),
+    Sealed(schema_care.hand_overs, "words", "account_id"),
     Sealed(schema.case_acts, "reason", "case_id"),
     Sealed(schema.reports, "note", "case_id"),
     Sealed(schema.sanctions, "reason", "account_id"),

@@ -60,8 +60,12 @@ async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: P
     await one.post("/api/reports", {"reason": "hurt", "message": reported, "note": "he does it daily"})
     case = (await moderator.take(other))["line"]["id"]
     await moderator.act(case, "warning", reason="not here")
-    assert all(await versions_in_use(place)), "something is in every column"
-    assert [column for column, found in (await versions_in_use(place)).items() if found != {1}] == []
+    danger = (await moderator.take(one))["line"]["id"]
+    await moderator.act(danger, "converse")
+    await moderator.act(danger, "ask_hand_over", reason="the crisis team, tonight")
+    session = (await one.get("/api/me/sessions"))["sessions"][0]["id"]
+    await one.put(f"/api/me/sessions/{session}", {"name": "the old phone"})
+    assert set(map(tuple, (await versions_in_use(place)).values())) == {(1,)}, "something is in every column"
 
     rotating = asyncio.create_task(
         reseal(place.services.database, place.services.logs.keys.master, nothing_said, SOON_S)
