@@ -50,7 +50,8 @@ WORDS = {
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
 OURS = {
-    "installation.epoch", "installation.canary", "keys.wrapped", "accounts.passphrase", "accounts.country",
+    "installation.epoch", "installation.canary", "installation.canary_offered", "installation.canary_before",
+    "installation.fingerprints", "keys.wrapped", "accounts.passphrase", "accounts.country",
     "accounts.status", "consents.version", "consents.age_range", "sessions.digest", "sessions.name",
     "recoveries.words", "roles.role",     "invitations.digest",
     "invitations.role", "revocations.code", "rooms.kind", "rooms.slug", "rooms.audience", "members.part",
