@@ -518,6 +518,13 @@ class Rung(msgspec.Struct):
     alone_s: int
 
 
+class CaseRoom(msgspec.Struct):
+    """A room that a case touches."""
+
+    id: UUID
+    title: str
+
+
 class CaseSanction(msgspec.Struct, omit_defaults=True):
     """What was decided about the person of a case. `by` is missing where it was the machine. `asked_s`: it is to last
     so long once a second person agrees. `over`: its time has passed."""
@@ -545,7 +552,8 @@ class Appealed(msgspec.Struct, omit_defaults=True):
 
 class CaseView(msgspec.Struct, omit_defaults=True):
     """One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
-    moderator who is in it. `put_off`: until then nobody is shown who looked at their words in it."""
+    moderator who is in it. `rooms`: those it touches, where it
+    began first. `put_off`: until then nobody is shown who looked at their words in it."""
 
     line: CaseLine
     evidence: list[Evidence]
@@ -558,6 +566,7 @@ class CaseView(msgspec.Struct, omit_defaults=True):
     sanctions: list[CaseSanction] = []
     ladder: list[Rung] = []
     appealed: Appealed | None = None
+    rooms: list[CaseRoom] = []
     put_off: int | None = None
     care: CaseCare | None = None
 
@@ -571,9 +580,10 @@ class PutOff(msgspec.Struct):
 
 class Act(msgspec.Struct, omit_defaults=True):
     """Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
-    for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `reason` is told to the person, or
-    kept with the case (close, note). `ground`: why without consent, for hand_over. `tell_in_s`: in how many seconds the
-    person is told of that, 0 for now; left out, a lead says so later with tell_hand_over."""
+    for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `room`: of what is for one room,
+    which of the case's; left out, the first. `reason` is told to the person, or kept with the case (close, note).
+    `ground`: why without consent, for hand_over. `tell_in_s`: in how many seconds the person is told of that, 0 for
+    now; left out, a lead says so later with tell_hand_over."""
 
     act: ActName
     message: UUID | None = None
@@ -582,6 +592,7 @@ class Act(msgspec.Struct, omit_defaults=True):
     lasts_s: int | None = None
     ground: Ground | None = None
     tell_in_s: int | None = None
+    room: UUID | None = None
 
 
 class Duty(msgspec.Struct):

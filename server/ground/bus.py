@@ -33,6 +33,7 @@ class SealedMessage(msgspec.Struct, array_like=True):
     body: bytes | None
     masked: bool
     veiled: bool
+    by_author: bool = False
 
 
 class SealedNotice(msgspec.Struct, array_like=True):

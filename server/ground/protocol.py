@@ -127,7 +127,7 @@ class Message(msgspec.Struct, omit_defaults=True):
 
     `text` is null unless `state` is "shown". "held": a moderator is looking at it, and it may come back.
     `masked`: part of the text was replaced. `veiled`: a hard message, shown covered until the reader opens it.
-    `part`: whether a moderator wrote it.
+    `part`: whether a moderator wrote it. `by_author`: it was removed by whoever wrote it, and not by a moderator.
     """
 
     id: UUID
@@ -141,6 +141,7 @@ class Message(msgspec.Struct, omit_defaults=True):
     masked: bool = False
     veiled: bool = False
     part: Literal["peer", "moderator"] = "peer"
+    by_author: bool = False
 
 
 class Notice(msgspec.Struct, omit_defaults=True):

@@ -20,7 +20,7 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
 from server.ground.refusal import Refusal
-from server.moderation import appealed, audit, care, case_evidence, looks, reports, sanctions, transitions
+from server.moderation import appealed, audit, care, case_evidence, case_rooms, looks, reports, sanctions, transitions
 
 LEASE = timedelta(minutes=2)
 """A case stays with a moderator this long after they last looked at it, or their console last said that they are
@@ -156,6 +156,7 @@ class Cases:
             conversation = await _conversation(connection, row, person)
             reported = await reports.of_case(connection, self._keys, id, mine=mine)
             cared = await care.of_case(connection, self._keys, row)
+            touched = await case_rooms.touched(connection, row)
             put_off = await looks.put_off_until(connection, id)
             is_new = not (mine and self._still_on_screen(person, id, len(pieces), context=context))
             if is_new:  # before any lock: it refers to the accounts of those whose words were seen
@@ -181,6 +182,7 @@ class Cases:
             reports=reported,
             put_off=put_off,
             care=cared,
+            rooms=touched,
         )
 
     def _still_on_screen(self, person: Person, id: UUID, pieces: int, *, context: bool) -> bool:

@@ -80,6 +80,13 @@ def check_length(kind: str, lasts_s: int | None) -> None:
         raise Refusal("bad_request", says=says, field="lasts_s")
 
 
+def check_room(wanted: api.Act) -> None:
+    """Raises Refusal where a room is named for what is for none, or for all."""
+    rule = RULES.get(wanted.act)
+    if wanted.room is not None and (rule is None or rule.where != "room"):
+        raise Refusal("bad_request", says="Say which room, for what is for one room only.", field="room")
+
+
 async def in_force(database: Database, keys: Keys, account: UUID, room: UUID) -> InForce | None:
     """What keeps somebody from writing in a room now."""
     row = await database.fast.fetchrow(IN_FORCE, account, room)

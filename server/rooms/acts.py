@@ -119,6 +119,7 @@ def check_form(wanted: Act) -> None:
         raise Refusal("bad_request", says="Say which sanction, for an act on a sanction only.", field="sanction")
     sanctions.check_length(wanted.act, wanted.lasts_s)
     hand_overs.check_form(wanted)
+    sanctions.check_room(wanted)
 
 
 def check_words(judge: Judge, reason: str) -> None:

@@ -70,11 +70,13 @@ Rows = list[Any]
 
 ROOM_COLUMNS = """m.id, m.position, m.changed, m.member_id, b.alias, b.part,
     floor(extract(epoch from m.at) * 1000)::bigint, m.state,
-    case when m.state = 'shown' then m.body end, m.masked, m.veiled"""
+    case when m.state = 'shown' then m.body end, m.masked, m.veiled,
+    m.state = 'removed' and (m.taken_back_at is not null or m.fingerprint = '')"""
 PERSON_COLUMNS = "n.id, n.position, n.changed, floor(extract(epoch from n.at) * 1000)::bigint, n.kind, n.body"
 
 SHOWN_AS: dict[str, Literal["shown", "held"]] = {"shown": "shown", "held": "held"}
-"""How a room is told of a message's state. Why it is gone is its author's to know."""
+"""How a room is told of a message's state. That its author took it back is told, too (one who erased their account took
+back all: such a place has no fingerprint); why a moderator removed it is its author's to know."""
 
 READ = {
     "room": f"""select want.ord, {ROOM_COLUMNS}
@@ -206,6 +208,7 @@ class Logs:
             text=text if row.state == "shown" else None,
             masked=row.masked,
             veiled=row.veiled,
+            by_author=row.by_author,
             part="moderator" if row.part == "moderator" else "peer",
         )
 

@@ -17,11 +17,13 @@ from server.ground.api import Act
 from server.ground.commit import Transaction
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
+from server.moderation import case_rooms
 from server.moderation.sanctions import RULES
 from server.rooms import notices
 from server.rooms.log import NoticeBody
 
 NO_ROOM = "This case is about no room. Choose what is for every room."
+OTHER_ROOM = "This case is not about that room."
 HOLDS_ALREADY = "One of this kind holds already. Take it back first, to give another."
 BY_ONESELF = "Another moderator, or a trustee, has to agree to so long a time: hand the case back for them."
 
@@ -34,9 +36,7 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
     What is longer than one person may decide begins at once, and ends where their word does until another agrees.
     """
     rule, id, account = RULES[wanted.act], uuid.uuid4(), case.subject_id
-    room = case.room_id if rule.where == "room" else None
-    if rule.where == "room" and (room is None or await _is_conversation(tx, room)):
-        raise Refusal("act_not_possible", says=NO_ROOM)
+    room = await _room_of(tx, case, wanted) if rule.where == "room" else None
     await _check_none_alike(tx, account, wanted.act, room)
     rooms = await _locked(tx, account, room) if rule.where != "nowhere" else []
     for pause in await pauses(tx, case.id):  # what was decided takes its place
@@ -66,9 +66,14 @@ async def give(tx: Transaction, keys: Keys, case: Row[Any], by: UUID, wanted: Ac
     await notices.tell(tx, keys, account, "sanction", told)
 
 
-async def _is_conversation(tx: Transaction, room: UUID) -> bool:
-    """Nobody is put out of the conversation in which a moderator is with them."""
-    return await tx.connection.scalar(select(schema.rooms.c.kind).where(schema.rooms.c.id == room)) == "conversation"
+async def _room_of(tx: Transaction, case: Row[Any], wanted: Act) -> UUID:
+    """The room that a decision is for: the one that was named, or where the case began. Raises Refusal."""
+    rooms = [room.id for room in await case_rooms.touched(tx.connection, case)]
+    if not rooms:
+        raise Refusal("act_not_possible", says=NO_ROOM)
+    if wanted.room is not None and wanted.room not in rooms:
+        raise Refusal("bad_request", says=OTHER_ROOM, field="room")
+    return wanted.room or rooms[0]
 
 
 async def _check_none_alike(tx: Transaction, account: UUID, kind: str, room: UUID | None) -> None:

@@ -152,12 +152,12 @@ async def test_a_deleted_message_is_reported_the_next_day(scene: Scene) -> None:
     # It is said beforehand.
     await expect(author.get_by_text("For 7 days others can still report it")).to_be_visible()
     await author.get_by_role("button", name="Delete", exact=True).click()
-    await expect(log(reader).get_by_text("This message was removed.")).to_be_visible()
+    await expect(log(reader).get_by_text("Deleted by its author.")).to_be_visible()
     assert TALK not in await log(reader).inner_text()
 
     await scene.sql("update messages set at = at - interval '1 day', taken_back_at = taken_back_at - interval '1 day'")
     await reader.reload()
-    await expect(log(reader).get_by_text("This message was removed.")).to_be_visible()
+    await expect(log(reader).get_by_text("Deleted by its author.")).to_be_visible()
     await two_taps(reader, "Hurts or threatens")
     await expect(reader.get_by_text(THANKS)).to_be_visible()
     await take_the_next_case(moderator)

@@ -137,7 +137,7 @@ async def test_one_deletes_ones_own_words_and_leaves_without_a_word(scene: Scene
     await one.get_by_role("button", name="Delete", exact=True).click()
     for page in (one, two):
         await expect(page.get_by_text("I wish I had not said this")).to_have_count(0)
-        await expect(page.get_by_text("This message was removed.")).to_be_visible()
+        await expect(page.get_by_text("Deleted by its author.")).to_be_visible()
     await one.get_by_role("button", name="Room options").click()
     await one.get_by_role("button", name="Leave this room").click()
     await one.get_by_role("button", name="Leave", exact=True).click()

@@ -173,10 +173,36 @@ async def test_one_of_a_kind_at_a_time(place: Place) -> None:
         assert (refused["code"], "holds already" in refused["says"]) == ("act_not_possible", True)
 
 
+async def test_the_moderator_says_which_of_the_rooms_of_the_case_it_is_for(place: Place) -> None:
+    moderator = await place.moderator()
+    author, case = await case_about(place, moderator)
+    await author.join("carers")
+    await author.send(ENCOURAGEMENT, author.room("carers"))
+    view = await moderator.get(f"/api/console/cases/{case}")
+    for pause in view["sanctions"]:
+        if not pause.get("undone"):
+            await moderator.act(case, "undo", sanction=pause["id"])
+    titles = [room["title"] for room in view["rooms"]]
+    assert (titles[0], len(titles)) == ("Night owls", 2)
+    second = view["rooms"][1]["id"]
+    given = await moderator.act(case, "removal", reason=WHY, lasts_s=HOUR, room=second)
+    assert [(one["kind"], one["room"]) for one in given["sanctions"] if not one.get("undone")] == [
+        ("removal", titles[1])
+    ]
+    assert (await author.send(PLAIN, author.room(OWLS)))["t"] == "sent"
+    await author.refused("POST", f"/api/rooms/{second}/membership")
+    elsewhere = str((await place.sql("select id from rooms where slug not in ('night-owls', 'carers') limit 1"))[0][0])
+    for act, room in (("mute", elsewhere), ("time_out", second)):
+        body = {"act": act, "reason": WHY, "lasts_s": HOUR, "room": room}
+        refused = await moderator.refused("POST", f"/api/console/cases/{case}/acts", body)
+        assert (refused["code"], refused["field"]) == ("bad_request", "room")
+
+
 async def test_a_case_about_no_room_gives_none_that_is_for_a_room(place: Place) -> None:
     moderator = await place.moderator()
     _, case = await case_about(place, moderator)
     await place.sql("update cases set room_id = null")
+    await place.sql("update evidence set message_id = null")
     body = {"act": "mute", "reason": WHY, "lasts_s": HOUR}
     assert (await moderator.refused("POST", f"/api/console/cases/{case}/acts", body))["code"] == "act_not_possible"
 

@@ -20,10 +20,20 @@ async def test_a_message_taken_back_is_gone_for_everyone_and_its_place_stays(pla
     gone = await reader.hears_any(
         lambda f: f["t"] == "changes" and any(m.get("state") == "removed" for m in f["items"])
     )
-    assert "text" not in gone["items"][0]
+    assert ("text" in gone["items"][0], gone["items"][0]["by_author"]) == (False, True)
     shown = [(m["position"], m.get("text")) for m in (await place.talker()).sees(room)]
     assert shown == [(sent["position"], None), (sent["position"] + 1, "what came after")]
     assert PLAIN not in str((await reader.get(f"/api/rooms/{room}/messages"))["items"])
+
+
+async def test_what_a_moderator_removed_is_not_said_to_be_its_authors_doing(place: Place) -> None:
+    moderator, author = await place.moderator(), await place.talker()
+    sent = await author.send(PLAN)
+    case = (await moderator.take(author))["line"]["id"]
+    await moderator.act(case, "remove", sent["id"], "because")
+    await author.delete(f"/api/messages/{sent['id']}")  # too late to be theirs
+    (gone,) = (await author.get(f"/api/rooms/{author.room(OWLS)}/messages"))["items"]
+    assert (gone["state"], gone.get("by_author", False)) == ("removed", False)
 
 
 async def test_again_and_from_two_tabs_at_once_changes_it_once(place: Place) -> None:

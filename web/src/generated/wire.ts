@@ -81,7 +81,7 @@ export interface Ping {
  *
  * `text` is null unless `state` is "shown". "held": a moderator is looking at it, and it may come back.
  * `masked`: part of the text was replaced. `veiled`: a hard message, shown covered until the reader opens it.
- * `part`: whether a moderator wrote it.
+ * `part`: whether a moderator wrote it. `by_author`: it was removed by whoever wrote it, and not by a moderator.
  */
 export interface Message {
   id: string;
@@ -95,6 +95,7 @@ export interface Message {
   masked?: boolean;
   veiled?: boolean;
   part?: "moderator" | "peer";
+  by_author?: boolean;
 }
 /**
  * One entry of a personal log: what only this person is told. Upsert by `id`.
@@ -778,6 +779,13 @@ export interface Rung {
   alone_s: number;
 }
 /**
+ * A room that a case touches.
+ */
+export interface CaseRoom {
+  id: string;
+  title: string;
+}
+/**
  * What was decided about the person of a case. `by` is missing where it was the machine. `asked_s`: it is to last
  * so long once a second person agrees. `over`: its time has passed.
  */
@@ -804,7 +812,8 @@ export interface Appealed {
 }
 /**
  * One case, opened. `acts` are the acts possible now. `conversation`: the private room with the person, for a
- * moderator who is in it. `put_off`: until then nobody is shown who looked at their words in it.
+ * moderator who is in it. `rooms`: those it touches, where it
+ * began first. `put_off`: until then nobody is shown who looked at their words in it.
  */
 export interface CaseView {
   line: CaseLine;
@@ -847,6 +856,7 @@ export interface CaseView {
   sanctions?: CaseSanction[];
   ladder?: Rung[];
   appealed?: Appealed | null;
+  rooms?: CaseRoom[];
   put_off?: number | null;
   care?: CaseCare | null;
 }
@@ -886,9 +896,10 @@ export interface PutOff {
 }
 /**
  * Something that is done with a case. `message`: which, for hold, release, decline and remove. `sanction`: which,
- * for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `reason` is told to the person, or
- * kept with the case (close, note). `ground`: why without consent, for hand_over. `tell_in_s`: in how many seconds the
- * person is told of that, 0 for now; left out, a lead says so later with tell_hand_over.
+ * for undo and second. `lasts_s`: how long a new one lasts, where it has an end. `room`: of what is for one room,
+ * which of the case's; left out, the first. `reason` is told to the person, or kept with the case (close, note).
+ * `ground`: why without consent, for hand_over. `tell_in_s`: in how many seconds the person is told of that, 0 for
+ * now; left out, a lead says so later with tell_hand_over.
  */
 export interface Act {
   act:
@@ -926,6 +937,7 @@ export interface Act {
   lasts_s?: number | null;
   ground?: ("another" | "court" | "life") | null;
   tell_in_s?: number | null;
+  room?: string | null;
 }
 /**
  * Whether one is on duty. It lapses by itself 60 s after the last time it was said.

@@ -16,7 +16,7 @@ export function OneMessage({ message, mine }: { message: Message; mine: boolean 
   };
   const note = mine ? saidOf.value.get(message.id) : undefined;
   if (message.state === "held") return <HeldThere whose={whose} note={note} />;
-  if (message.state === "removed") return <Removed id={message.id} other={whose.other} note={note} />;
+  if (message.state === "removed") return <Removed message={message} other={whose.other} note={note} />;
   const words = mine ? nudgeWords(nudges.value.get(message.id)) : null;
   return (
     <div class="said">
@@ -69,13 +69,14 @@ function HeldThere({ whose, note }: { whose: Whose; note: Notice | undefined }) 
 
 /** A place in the log whose words are gone, and to their author why, where a person did it. What its author took back
  * can be reported all the same. */
-function Removed({ id, other, note }: { id: string; other: string | null; note: Notice | undefined }) {
+function Removed(props: { message: Message; other: string | null; note: Notice | undefined }) {
+  const { message, other, note } = props;
   const byPerson = note?.kind === "removed" || note?.kind === "declined";
   return (
-    <div class="said removed" id={placeOf(id)} tabIndex={-1}>
+    <div class="said removed" id={placeOf(message.id)} tabIndex={-1}>
       {!byPerson && (
         <Bubble other={other}>
-          <p>{say("message.removed")}</p>
+          <p>{say(message.by_author ? "message.deleted" : "message.removed")}</p>
         </Bubble>
       )}
       {byPerson && !note.text && <p>{say("message.removed_yours")}</p>}

@@ -11,6 +11,7 @@ export const conversationWords = {
   "talk.empty": "Nothing has been said yet. {alias} may be waiting for your first words.",
   "talk.moderator": "moderator",
   "talk.you": "You",
+  "talk.deleted": "Deleted by whoever wrote it.",
   "talk.removed": "This message was removed.",
   "talk.masked": "A part is hidden.",
   "talk.typing": "{alias} is typing.",

@@ -124,6 +124,7 @@ export const peers = {
   "message.keep": "Keep it",
   "message.held": "Out of the room until a moderator has looked at it.",
   "message.removed": "This message was removed.",
+  "message.deleted": "Deleted by its author.",
   "message.removed_yours": "A moderator removed this message.",
   "message.removed_because": "A moderator removed this message and says: {reason}",
   "message.released": "A moderator has read it. The room sees it now.",

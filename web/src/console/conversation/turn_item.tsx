@@ -21,7 +21,8 @@ export function TurnItem({ turn, isMine }: { turn: Turn; isMine: boolean }) {
 }
 
 function Words({ message }: { message: Message }) {
-  if (message.state === "removed" || message.text == null) return <p class="soft">{say("talk.removed")}</p>;
+  if (message.state === "removed" || message.text == null)
+    return <p class="soft">{say(message.by_author ? "talk.deleted" : "talk.removed")}</p>;
   return (
     <p class="words" dir="auto">
       {message.text}
