@@ -33,7 +33,7 @@ from server.live.feed import Feed
 from server.live.session import Doors
 from server.live.sockets import Sockets
 from server.live.transport import Wire, check_uvicorn
-from server.moderation import reader, reports
+from server.moderation import reader, reports, staffing
 from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
@@ -158,7 +158,7 @@ class Porchlight:
             settings=settings,
             database=database,
             bus=bus,
-            accounts=Accounts(database, keys, self.passphrases, settings.porchlight_age_range),
+            accounts=Accounts(database, keys, self.passphrases, settings.porchlight_age_range, staffing.granted),
             erasure=Erasure(database, bus, keys.master),
             proofs=Proofs(database, bus, self.passphrases, limits.take),
             recovery=Recovery(database, bus, self.passphrases),

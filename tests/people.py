@@ -96,7 +96,7 @@ class Place:
         return person
 
     async def invitation(self, role: str = "moderator") -> str:
-        from server.auth.accounts import invite
+        from server.auth.invitations import invite
 
         async with self.services.database.begin() as connection:
             return await invite(connection, role)

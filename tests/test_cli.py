@@ -70,6 +70,11 @@ async def test_run_prints_its_address_and_a_link_and_ends_its_children_on_term(t
         assert invited.stdout.startswith(f"{running.address}/console#invite=")
         verified = run("audit", "verify", PORCHLIGHT_HOME=str(running.home))
         assert verified.stdout.startswith("the audit chain holds")
+        head = verified.stdout.split()[-1]
+        assert run("audit", "verify", "--since", head, PORCHLIGHT_HOME=str(running.home)).returncode == 0
+        assert "is no head" in refused("audit", "verify", "--since", "row 3", PORCHLIGHT_HOME=str(running.home))
+        wanted = ("staff", "invite", "--role", "lead", "--account")
+        assert "no account" in refused(*wanted, "Nobody Here", PORCHLIGHT_HOME=str(running.home))
         second = refused("run", PORT="0", PORCHLIGHT_HOME=str(running.home))
         assert str(running.home) in second
         assert await running.stop() == 0

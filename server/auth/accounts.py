@@ -1,16 +1,14 @@
 """Accounts: a pseudonym and a passphrase, and nothing that says who somebody is."""
 
-import secrets
 import uuid
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.auth import consent, erased_names, pseudonyms, sessions
+from server.auth import consent, erased_names, invitations, pseudonyms, sessions
 from server.auth.passphrase import Passphrases
 from server.ground import schema
 from server.ground.api import Registration, SignIn
@@ -18,17 +16,21 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal, refuse_all
 
-INVITATION_LASTS = timedelta(days=7)
+Granted = Callable[[AsyncConnection, UUID, str], Awaitable[None]]
+"""Records that an account has taken a role, in the same transaction."""
 
 
 class Accounts:
     """Registering and signing in."""
 
-    def __init__(self, database: Database, keys: Keys, passphrases: Passphrases, age_range: str) -> None:
+    def __init__(
+        self, database: Database, keys: Keys, passphrases: Passphrases, age_range: str, granted: Granted
+    ) -> None:
         self._database = database
         self._keys = keys
         self._passphrases = passphrases
         self._age_range = age_range
+        self._granted = granted
 
     async def register(self, wanted: Registration, found: Sequence[Refusal] = ()) -> str:
         """Make an account and its first session. Returns the cookie's secret. Raises Refusal, with all that is wrong at
@@ -51,7 +53,7 @@ class Accounts:
         try:
             async with self._database.begin() as connection:
                 # First of all: a false invitation tells nothing about who is here.
-                role = await _used_invitation(connection, wanted.invitation) if wanted.invitation is not None else None
+                role = None if wanted.invitation is None else await invitations.use(connection, wanted.invitation)
                 if await erased_names.kept(connection, self._keys.master, [pseudonyms.key(shown)]):
                     raise Refusal("pseudonym_taken", field="pseudonym")
                 await connection.execute(
@@ -70,7 +72,8 @@ class Accounts:
                 )
                 await self._keys.create(connection, account)
                 if role is not None:
-                    await connection.execute(insert(schema.roles).values(account_id=account, role=role))
+                    await invitations.grant(connection, account, role)
+                    await self._granted(connection, account, role)
                 return await sessions.start(connection, account, kept=wanted.keep)
         except IntegrityError as error:
             if "pseudonym_key" in str(error.orig):
@@ -108,41 +111,3 @@ class Accounts:
         a = schema.accounts
         async with self._database.begin() as connection:
             await connection.execute(update(a).where(a.c.id == account).values(country=country))
-
-
-async def invite(connection: AsyncConnection, role: str) -> str:
-    """A code that makes whoever registers with it first a member of staff. Only its digest is stored."""
-    code = secrets.token_urlsafe(24)
-    await connection.execute(
-        insert(schema.invitations).values(
-            digest=sessions.digest(code), role=role, expires_at=func.now() + INVITATION_LASTS
-        )
-    )
-    return code
-
-
-async def invite_first_moderator(database: Database) -> str | None:
-    """An invitation for the first moderator, or None where there is one already."""
-    r = schema.roles.c
-    async with database.begin() as connection:
-        if await connection.scalar(select(r.account_id).where(r.role == "moderator").limit(1)) is not None:
-            return None
-        i = schema.invitations  # the links of earlier starts end with them
-        await connection.execute(
-            update(i).where(i.c.role == "moderator", i.c.used_at.is_(None)).values(used_at=func.now())
-        )
-        return await invite(connection, "moderator")
-
-
-async def _used_invitation(connection: AsyncConnection, code: str) -> str:
-    """Use an invitation up; returns its role. Raises Refusal."""
-    i = schema.invitations
-    role = await connection.scalar(
-        update(i)
-        .where(i.c.digest == sessions.digest(code), i.c.used_at.is_(None), i.c.expires_at > func.now())
-        .values(used_at=func.now())
-        .returning(i.c.role)
-    )
-    if role is None:
-        raise Refusal("invitation_used", field="invitation")
-    return str(role)

@@ -23,6 +23,7 @@ TABLE = {
     "passphrase.change": "peer",  # with the old one, which is its proof
     "recovery.read": "peer",
     "recovery.make": "peer, fresh",
+    "role.accept": "peer",  # with the passphrase, and an invitation for this account
     "session.list": "peer",
     "session.end_any": "peer",
     "socket.open": "peer",

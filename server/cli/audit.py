@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from server.cli.database import with_database
-from server.cli.wrong import settings
+from server.cli.wrong import Wrong, settings
 
 if TYPE_CHECKING:
     from server.cli.wrong import Commands
@@ -13,15 +13,24 @@ if TYPE_CHECKING:
 def add(commands: "Commands") -> None:
     acts = commands.add_parser("audit", help="the audit chain").add_subparsers(dest="act", required=True)
     verify = acts.add_parser("verify", help="check that no row was changed, removed or moved")
+    verify.add_argument(
+        "--since", metavar="HEAD", help="the head that an earlier run printed: no row up to it was changed since"
+    )
     verify.set_defaults(call=verify_audit)
 
 
 def verify_audit(given: argparse.Namespace) -> int:
-    from server.moderation.audit import verify
+    from server.moderation.audit import Head, verify
 
-    rows, wrong = with_database(settings(), verify)
-    if wrong is not None:
-        print(f"the audit chain is broken at row {wrong}")
+    try:
+        since = None if given.since is None else Head.read(given.since)
+    except ValueError:
+        raise Wrong(
+            f"{given.since!r} is no head: one looks like 12:9f2c..., as `porchlight audit verify` prints it"
+        ) from None
+    found = with_database(settings(), lambda database: verify(database, since))
+    if found.wrong is not None:
+        print(f"the audit chain is broken at row {found.wrong}")
         return 1
-    print(f"the audit chain holds: {rows} rows")
+    print(f"the audit chain holds: {found.rows} rows, head {found.head}")
     return 0

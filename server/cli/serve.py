@@ -138,7 +138,7 @@ async def announce(porchlight: "Porchlight", *, demonstrate: bool) -> None:
     address = porchlight.settings.address
     print(f"Porchlight is open at {address}", flush=True)
     if demonstrate:
-        from server.auth.accounts import invite_first_moderator
+        from server.auth.invitations import invite_first_moderator
 
         code = await invite_first_moderator(porchlight.database)
         if code is not None:

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from server.cli.database import with_database
-from server.cli.wrong import settings
+from server.cli.wrong import Wrong, settings
 
 if TYPE_CHECKING:
     from server.cli.wrong import Commands
@@ -15,18 +15,25 @@ def add(commands: "Commands") -> None:
     acts = commands.add_parser("staff", help="staff").add_subparsers(dest="act", required=True)
     invite = acts.add_parser("invite", help="a link with which somebody becomes a member of staff")
     invite.add_argument("--role", choices=("moderator", "lead", "operator", "trustee"), default="moderator")
+    invite.add_argument("--account", metavar="NAME", help="for somebody who has an account: they accept it, signed in")
     invite.set_defaults(call=invite_staff)
 
 
 def invite_staff(given: argparse.Namespace) -> int:
-    from server.auth.accounts import invite
+    from server.auth.invitations import account_named
+    from server.moderation.staffing import invite
 
     chosen = settings()
 
     async def make(database: "Database") -> str:
         async with database.begin() as connection:
-            return await invite(connection, given.role)
+            account = None
+            if given.account is not None:
+                account = await account_named(connection, given.account)
+                if account is None:
+                    raise Wrong(f"there is no account that is called {given.account!r}")
+            return await invite(connection, given.role, account)
 
     code = with_database(chosen, make)
-    print(f"{chosen.address}/console#invite={code}")
+    print(f"{chosen.address}/console#{'invite' if given.account is None else 'role'}={code}")
     return 0

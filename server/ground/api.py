@@ -163,6 +163,13 @@ class Me(msgspec.Struct):
     sanctions: list["MySanction"]
 
 
+class RoleAccepted(msgspec.Struct):
+    """Taking the role of an invitation that is for one's own account; `invitation` is the code of its link."""
+
+    invitation: str
+    passphrase: str
+
+
 class Proof(msgspec.Struct):
     """That it is still the person who signed in."""
 

@@ -150,6 +150,7 @@ invitations = Table(
     metadata,
     Column("digest", LargeBinary, primary_key=True),
     Column("role", Text, one_of("role", "moderator", "lead", "operator", "trustee"), nullable=False),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), index=True),  # null: for somebody new
     Column("expires_at", DateTime(timezone=True), nullable=False),
     moment("used_at"),
 )

@@ -12,7 +12,7 @@ from server.ground.refusal import Refusal
 from server.http.door import Call, SignedIn
 from server.http.places import help_for
 from server.http.services import Services
-from server.moderation import sanctions
+from server.moderation import sanctions, staffing
 from server.moderation.judge import Judge
 
 SUGGESTED = 3
@@ -68,6 +68,12 @@ async def _leave_desk(call: Call) -> None:
 
 async def me(call: Call) -> Me:
     return await _me(call.services, call.who)
+
+
+async def accept_role(call: Call) -> None:
+    """A new role for this account. Open pages of the console learn of it within half a minute, or when reloaded."""
+    await call.services.proofs.check(call.who, call.body.passphrase, "passphrase")
+    await staffing.accept(call.services.database, call.who, call.body.invitation)
 
 
 async def appeal(call: Call) -> Receipt:

@@ -68,6 +68,10 @@ ROUTES: tuple[ApiRoute, ...] = (
         "DELETE", "/api/me/sessions/{id:uuid}", "session.end_any", signing_in.end_session, None,
         refusals=("not_found",),
     ),
+    ApiRoute(
+        "POST", "/api/me/roles", "role.accept", people.accept_role, None, api.RoleAccepted,
+        refusals=("invitation_used", "proof_wrong", "too_fast", "busy"),
+    ),
     # Rooms
     ApiRoute(
         "POST", "/api/rooms/{id:uuid}/membership", "room.join", places.join, api.MyRoom,

@@ -5,6 +5,7 @@ Each row's hash covers the row and the hash before it, so a row that was changed
 
 import hashlib
 from datetime import UTC, datetime
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
@@ -37,14 +38,43 @@ async def record(connection: AsyncConnection, actor: UUID | None, act: str, subj
     await connection.execute(update(h).values(seq=seq, hash=made))
 
 
-async def verify(database: Database) -> tuple[int, int | None]:
-    """(rows read, the first row that does not fit or None)."""
+class Head(NamedTuple):
+    """Where the chain ended at some moment: whoever has it elsewhere can tell later that no row up to it was changed,
+    whatever was done to the database. As text: 12:HASH."""
+
+    seq: int
+    hash: bytes
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash.hex()}"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Raises ValueError."""
+        seq, _, hash = text.partition(":")
+        return cls(int(seq), bytes.fromhex(hash))
+
+
+class Verified(NamedTuple):
+    """`wrong`: the first row that does not fit, or None."""
+
+    rows: int
+    wrong: int | None
+    head: Head
+
+
+async def verify(database: Database, anchor: Head | None = None) -> Verified:
+    """Reads the whole chain. The last row is told by the head that is kept beside the rows; a chain that was made anew
+    from some row on, head included, only by an `anchor`, a head that was noted elsewhere earlier."""
     before, count = FIRST, 0
     async with database.begin() as connection:
-        head = (await connection.execute(select(schema.audit_head))).one()
+        head = Head(*(await connection.execute(select(schema.audit_head.c.seq, schema.audit_head.c.hash))).one())
         async for row in await connection.stream(select(schema.audit).order_by(schema.audit.c.seq)):
             count += 1
-            if row.seq != count or row.hash != chained(before, row.seq, row.at, row.actor_id, row.act, row.subject):
-                return count, row.seq
+            fits = row.hash == chained(before, row.seq, row.at, row.actor_id, row.act, row.subject)
+            is_anchored = anchor is None or anchor.seq != count or anchor.hash == row.hash
+            if row.seq != count or not fits or not is_anchored:
+                return Verified(count, row.seq, head)
             before = row.hash
-    return count, None if (head.seq, head.hash) == (count, before) else count + 1
+    ends = head == (count, before) and (anchor is None or anchor.seq <= count)
+    return Verified(count, None if ends else count + 1, head)

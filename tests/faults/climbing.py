@@ -15,7 +15,7 @@ from typing import Any
 import asyncpg
 import httpx
 
-from server.auth.accounts import invite
+from server.auth.invitations import invite
 from server.ground.db import Database
 from tests.faults.cluster import PORCHLIGHT, UP_WITHIN_S, Program, free_port
 from tests.journeys.network import Network

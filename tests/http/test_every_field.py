@@ -39,6 +39,8 @@ NOT_SEEN = {
     "SessionName.name": "kept sealed, and shown to its owner",
     "CountryChoice.country": "one of a list",
     "Cursor.epoch": "compared with ours",
+    "RoleAccepted.invitation": "a code, compared with ours",
+    "RoleAccepted.passphrase": "compared with what is there",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
 

@@ -4,7 +4,7 @@ decides. A complaint: to a trustee, past the moderators, with its deadline."""
 import pytest
 from playwright.async_api import Page, expect
 
-from server.auth.accounts import invite
+from server.auth.invitations import invite
 from tests.journeys.conftest import Scene
 from tests.journeys.people_in_browsers import join, reads, take_the_next_case, words, write
 from tests.journeys.test_accessible import has_no_barriers

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from server.auth.accounts import invite
+from server.auth.invitations import invite
 from tests.journeys.conftest import Scene
 from tests.journeys.people_in_browsers import become_moderator, join, log, reads, take_the_next_case, words, write
 

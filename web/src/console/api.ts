@@ -1,6 +1,6 @@
 // The console's own routes.
 
-import type { Act, Cases, CaseView, DutyView, PutOff, Reporters } from "../generated/wire";
+import type { Act, Cases, CaseView, DutyView, PutOff, Reporters, RoleAccepted } from "../generated/wire";
 import { call } from "../wire/api";
 import { proved } from "../wire/proving";
 
@@ -17,5 +17,6 @@ export const carryOut = (id: string, act: Act) =>
 export const readReporters = (id: string) => proved(() => call<Reporters>("GET", `${address(id)}/reporters`));
 /** Nobody is shown until then who looked at their words in this case. */
 export const putOff = (id: string, wanted: PutOff) => call<CaseView>("PUT", `${address(id)}/looks`, wanted);
+export const takeRole = (wanted: RoleAccepted) => call("POST", "/api/me/roles", wanted);
 export const readDuty = () => call<DutyView>("GET", "/api/console/duty");
 export const sayDuty = (on: boolean) => call<DutyView>("PUT", "/api/console/duty", { on });

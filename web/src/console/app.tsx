@@ -1,12 +1,16 @@
 import { say } from "../strings/console";
 import { Entrance } from "./entrance/entrance";
 import { NotForYou } from "./entrance/not_for_you";
+import { TakeRole } from "./entrance/take_role";
 import { DeskScreen } from "./screen/desk_screen";
-import { session, whoIsHere } from "./session";
+import { roleOffered, session, whoIsHere } from "./session";
 
 /** The console, or its door. */
 export function App() {
   const { value: now } = session;
+  const role = roleOffered.value;
+  if (role !== null && (now.kind === "peer" || now.kind === "moderator"))
+    return <TakeRole me={now.me} code={role} />;
   switch (now.kind) {
     case "asking":
       return <p class="alone">{say("app.moment")}</p>;

@@ -18,6 +18,14 @@ export const session = signal<Session>({ kind: "asking" });
 /** The code of a staff link. It stays in the address until it is used, so that a reload keeps it. */
 export const invitation = signal<string | null>(new URLSearchParams(location.hash.slice(1)).get("invite"));
 
+/** The code of a role that is offered to whoever has an account, as `invitation` is to somebody new. */
+export const roleOffered = signal<string | null>(new URLSearchParams(location.hash.slice(1)).get("role"));
+
+export function forgetRole(): void {
+  roleOffered.value = null;
+  history.replaceState(null, "", location.pathname);
+}
+
 export async function whoIsHere(): Promise<void> {
   try {
     enter(await api.me());

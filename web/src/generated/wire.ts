@@ -471,6 +471,13 @@ export interface MySanction {
   appealed?: boolean;
 }
 /**
+ * Taking the role of an invitation that is for one's own account; `invitation` is the code of its link.
+ */
+export interface RoleAccepted {
+  invitation: string;
+  passphrase: string;
+}
+/**
  * That it is still the person who signed in.
  */
 export interface Proof {

@@ -48,6 +48,14 @@ export const entranceWords = {
   "field.country_choose": "Choose a country",
   "field.country_hint": "For the help lines that are shown to you.",
 
+  "role.title": "Another role for you here",
+  "role.lead":
+    "You are signed in as {name}, and you were invited to look after this place in a new role. Your name stays as it is, and nobody is told.",
+  "role.means":
+    "What you see as staff stays here. You never work on a case about yourself, or one that you reported. To say yes, write your passphrase.",
+  "role.submit": "Take the role",
+  "role.not_now": "Not now",
+
   "not_for_you.title": "This page is for moderators",
   "not_for_you.lead":
     "You are signed in as {name}, and this account is not a moderator's. If you were invited, open the link you were given.",
