@@ -4,7 +4,10 @@ import pytest
 import pytest_asyncio
 
 from server.moderation import audit
+from server.moderation.care import RULES
+from server.moderation.ladder import STEPS
 from server.rooms.alerts import Alerts
+from server.rooms.facts import NOBODY_YET_S
 from server.rooms.retention import Retention
 from tests.people import Person, Place, given
 from tests.rooms.care import DAY, WHY, all_of, by_hand, in_danger, stands_still
@@ -40,6 +43,11 @@ async def comes(place: Place, author: Person, *, at_once: int = 1) -> int:
         "and account_id = (select id from accounts where pseudonym = $1)", name,
     )  # fmt: skip
     return await all_of(place.services.follow_ups.fall_due_one, at_once=at_once)
+
+
+def test_every_step_that_care_toml_names_is_one_that_somebody_carries_out() -> None:
+    rule = RULES.follow_up
+    assert {*rule.staffed, *rule.unstaffed} <= {*STEPS, *NOBODY_YET_S}
 
 
 async def test_after_a_plan_the_person_is_offered_a_time_and_may_change_their_mind(

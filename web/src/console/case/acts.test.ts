@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CaseView, Evidence } from "../../generated/wire";
-import { type ActName, caseActs, isHeld, messageActs, messageFor, undoOf } from "./acts";
+import type { CaseCare, CaseView, Evidence } from "../../generated/wire";
+import { type ActName, careActs, caseActs, isHeld, messageActs, messageFor, undoOf } from "./acts";
 
 const EVERY: ActName[] = [
   "take",
@@ -72,6 +72,25 @@ describe("what is offered", () => {
   it("is no second conversation", () => {
     const conversation = { id: "r", kind: "conversation", title: "", member_id: "m", alias: "" } as const;
     expect(caseActs({ ...view(["converse", "close"]), conversation })).toEqual(["close"]);
+  });
+});
+
+describe("what is done for the person and the room", () => {
+  const acts: ActName[] = ["look_after_room", "offer_follow_up", "hand_over", "tell_hand_over"];
+  const given = (more: object): CaseCare => ({
+    hand_over: { ground: "life", words: "", at: 0, open: true, ...more },
+  });
+
+  it("is no care for a room that saw nothing hard", () => {
+    expect(careActs(view(acts))).toEqual(["offer_follow_up", "hand_over"]);
+    expect(careActs({ ...view(acts), care: { hard: true } })).toContain("look_after_room");
+  });
+
+  it("asks when the person is told as long as they do not know", () => {
+    expect(careActs({ ...view(acts), care: given({}) })).toContain("tell_hand_over");
+    expect(careActs({ ...view(acts), care: given({ tell: 1 }) })).toContain("tell_hand_over");
+    expect(careActs({ ...view(acts), care: given({ told: 1 }) })).not.toContain("tell_hand_over");
+    expect(careActs({ ...view(acts), care: given({ ground: "consent" }) })).not.toContain("tell_hand_over");
   });
 });
 
