@@ -1,5 +1,5 @@
-"""Whatever people write, none of it is in a dump of the database, passes Redis or is logged: everything that can be said
-is said, on two instances, with a word of its own in it, and all three are looked through.
+"""Whatever people write, none of it is in a dump of the database, passes Redis or is logged: everything that can be
+said is said, on two instances, with a word of its own in it, and all three are looked through.
 
 Pseudonyms are the exception that docs/operating.md names: so finding them shows that looking finds what is there.
 """
