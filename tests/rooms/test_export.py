@@ -98,6 +98,7 @@ EXPORTED = frozenset((
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
     "recoveries": "a hash",
+    "invitations": "the hash of a link that gives a role: once it is taken, the role is there",
     "duties": "when a moderator's duty ends: over in minutes",
     "assessments": "how rules read a message: what followed from it is among the notices",
     "aftercare": "who is to get a word in this second: the word is among the notices",
