@@ -259,7 +259,7 @@ export const peers = {
   "conversation.invitation": "A moderator is here to talk with you privately.",
   "conversation.written": "A moderator has written to you privately.",
   "conversation.early":
-    "A place was opened where only you and a moderator can write. They have been called. You can write already.",
+    "There is a place where only you and a moderator can write. None is there yet, but you can write already.",
   "conversation.open_early": "Go there",
   "conversation.open": "Talk with them",
   "conversation.ended": "This conversation has ended. You can ask for a moderator again at any time.",
