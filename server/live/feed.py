@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -21,8 +21,8 @@ from server.ground.db import UNREACHABLE
 from server.ground.protocol import Here, IsTyping, ServerFrame
 from server.ground.seal import NotOpened
 from server.ground.together import Together
+from server.live.deflate import PageFrame, text_frame
 from server.live.hub import Stream
-from server.live.transport import text_frame
 from server.rooms.log import KINDS, Log, Logs, Page, Stretch
 
 log = logging.getLogger(__name__)
@@ -156,17 +156,17 @@ class Feed:
         """The frame for a reader who has nothing: the last entries, as the log stood at `upto`."""
         return await self._snapshots.get((name, upto))
 
-    async def _read_snapshots(self, wanted: Sequence[tuple[Log, int]]) -> dict[tuple[Log, int], bytes]:
+    async def _read_snapshots(self, wanted: Sequence[tuple[Log, int]]) -> Mapping[tuple[Log, int], bytes]:
         pages = await self._logs.latest_of(wanted)
         return await self._frames([(want, want[0], page) for want, page in pages.items()], reset=True)
 
-    async def _frames(self, pages: Sequence[tuple[K, Log, Page]], *, reset: bool = False) -> dict[K, bytes]:
+    async def _frames(self, pages: Sequence[tuple[K, Log, Page]], *, reset: bool = False) -> dict[K, PageFrame]:
         """Each page's frame. One that cannot be opened is left out: no other reader's log waits for it."""
         await self._logs.keys.hold(name.id for _, name, _ in pages)
         frames = {}
         for key, name, page in pages:
             try:
-                frames[key] = encode(self._logs.frame_now(name, page, self.epoch, reset=reset))
+                frames[key] = PageFrame.of(_encoder.encode(self._logs.frame_now(name, page, self.epoch, reset=reset)))
             except NotOpened:
                 log.exception("a log cannot be opened")
         return frames

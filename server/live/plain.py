@@ -1,4 +1,5 @@
-"""The frames that clients send nearly always, read without websockets' objects: whole, masked, final text.
+"""The frames that clients send nearly always, read without websockets' objects: whole, masked, final text, compressed
+or not.
 
 Whatever else comes (pieces, pings, closes, what is no frame, what is cut in two by the network) is left to websockets'
 own parser, from the first byte of it on. So there is nothing here to get wrong but the ordinary frame.
@@ -10,8 +11,11 @@ from websockets.server import ServerProtocol
 from websockets.speedups import apply_mask
 from websockets.streams import StreamReader
 
+from server.live.deflate import inflated
+
 TEXT = 0x81
 """First byte of a text frame that is whole and has no extension."""
+DEFLATED_TEXT = 0xC1
 MASKED = 0x80
 AT_A_FRAMES_BEGIN = StreamReader.at_eof.__name__
 TWO_BYTES = 126
@@ -26,9 +30,12 @@ def between_frames(conn: ServerProtocol) -> bool:
     return conn.current_size is None and bool(waits_in.__name__ == AT_A_FRAMES_BEGIN)
 
 
-def whole_text(data: bytes, at: int, most: int) -> tuple[str, int] | None:
-    """The text of the frame that begins at `at` and where the next one does, or None: that is for websockets."""
-    if len(data) < at + 6 or data[at] != TEXT or data[at + 1] < MASKED:
+def whole_text(data: bytes, at: int, most: int, *, deflated: bool = False) -> tuple[str, int] | None:
+    """The text of the frame that begins at `at` and where the next one does, or None: that is for websockets.
+    `deflated`: it may be compressed."""
+    if len(data) < at + 6 or data[at + 1] < MASKED:
+        return None
+    if data[at] != TEXT and not (deflated and data[at] == DEFLATED_TEXT):
         return None
     size, mask = data[at + 1] - MASKED, at + 2
     if size >= TWO_BYTES:
@@ -39,7 +46,12 @@ def whole_text(data: bytes, at: int, most: int) -> tuple[str, int] | None:
     ends = begins + size
     if size > most or len(data) < ends:
         return None
+    text: bytes | None = apply_mask(data[begins:ends], data[mask:begins])
+    if data[at] == DEFLATED_TEXT and text is not None:
+        text = inflated(text, most)
+    if text is None:
+        return None
     try:
-        return apply_mask(data[begins:ends], data[mask:begins]).decode(), ends
+        return text.decode(), ends
     except UnicodeDecodeError:
         return None

@@ -9,7 +9,6 @@ transport as they are. That is no documented extension point: pyproject pins a m
 
 import asyncio
 import socket
-import struct
 from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
@@ -17,6 +16,8 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from server.ground.protocol import BINARY, MAX_FRAME, SILENT, Close
+from server.live import deflate
+from server.live.deflate import PageFrame
 from server.live.plain import between_frames, whole_text
 
 WRITE_HIGH = 256 * 1024
@@ -32,9 +33,9 @@ AFTER_CLOSE = 256 * 1024
 
 EXTENSION = "porchlight.wire"
 HELD_ON_TO = (
-    "data_received", "eof_received", "handle_connect", "handle_cont", "handle_ping", "handle_pong", "handle_close",
-    "handle_parser_exception", "keepalive_timeout", "send_receive_event_to_app", "connection_lost", "pause_writing",
-    "resume_writing", "run_asgi", "shutdown",
+    "connection_made", "data_received", "eof_received", "handle_connect", "handle_cont", "handle_ping", "handle_pong",
+    "handle_close", "handle_parser_exception", "keepalive_timeout", "send_receive_event_to_app", "connection_lost",
+    "pause_writing", "resume_writing", "run_asgi", "shutdown",
 )  # fmt: skip
 
 
@@ -58,16 +59,6 @@ def check_uvicorn() -> None:
     missing = [name for name in HELD_ON_TO if not hasattr(WebSocketsSansIOProtocol, name)]
     if missing:
         raise RuntimeError(f"this uvicorn lacks {', '.join(missing)}: install the versions of requirements.lock")
-
-
-def text_frame(payload: bytes) -> bytes:
-    """One unmasked, final text frame (RFC 6455, 5.2)."""
-    size = len(payload)
-    if size < 126:
-        return struct.pack("!BB", 0x81, size) + payload
-    if size < 65_536:
-        return struct.pack("!BBH", 0x81, 126, size) + payload
-    return struct.pack("!BBQ", 0x81, 127, size) + payload
 
 
 class Gate:
@@ -112,6 +103,12 @@ class Wire(WebSocketsSansIOProtocol):
     _came = 0
     _came_whole = False
     """Whether all there was so far is a handshake."""
+    _deflates = False
+    """Whether pages are read compressed, and what comes may be."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.conn.available_extensions = [deflate.EXTENSION]
 
     def data_received(self, data: bytes) -> None:
         if self.close_sent:
@@ -137,7 +134,7 @@ class Wire(WebSocketsSansIOProtocol):
         at = 0
         if not between_frames(self.conn):
             return data
-        while self.is_open and (found := whole_text(data, at, MAX_FRAME)) is not None:
+        while self.is_open and (found := whole_text(data, at, MAX_FRAME, deflated=self._deflates)) is not None:
             text, at = found
             session.received(text)
         return data[at:] if at else data
@@ -154,6 +151,7 @@ class Wire(WebSocketsSansIOProtocol):
     def attach(self, session: Session) -> None:
         """From now on `session` reads and writes. Call after `websocket.accept`; then let the app return."""
         self.session = session
+        self._deflates = bool(self.conn.extensions)
         self.transport.set_write_buffer_limits(high=WRITE_HIGH, low=WRITE_LOW)
         line = self.transport.get_extra_info("socket")
         line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SYSTEM_KEEPS)
@@ -282,12 +280,15 @@ class Wire(WebSocketsSansIOProtocol):
     def write(self, frame: bytes) -> None:
         """Write a prebuilt frame. Nothing follows a close frame."""
         if self.is_open:
-            self.transport.write(frame)
+            self.transport.write(self._as_read(frame))
 
     def write_all(self, frames: Iterable[bytes]) -> None:
         """Several, as one write, without a copy: many readers share them."""
         if self.is_open:
-            self.transport.writelines(frames)
+            self.transport.writelines(map(self._as_read, frames) if self._deflates else frames)
+
+    def _as_read(self, frame: bytes) -> bytes:
+        return frame.deflated if self._deflates and isinstance(frame, PageFrame) else frame
 
     def close(self, close: Close) -> None:
         """Send the close frame, with its name as the reason, and wait for the other side for a while."""

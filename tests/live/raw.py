@@ -7,6 +7,7 @@ import json
 import os
 import socket
 import struct
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,7 +40,13 @@ class Raw:
 
     @classmethod
     async def connect(
-        cls, person: Person, *, origin: str | None = None, cookie: str | None = None, receive_buffer: int | None = None
+        cls,
+        person: Person,
+        *,
+        origin: str | None = None,
+        cookie: str | None = None,
+        receive_buffer: int | None = None,
+        extensions: str | None = None,
     ) -> "Raw":
         loop = asyncio.get_running_loop()
         host, port = person.address.removeprefix("http://").split(":")
@@ -53,6 +60,8 @@ class Raw:
             "GET /ws HTTP/1.1", f"host: {host}:{port}", "upgrade: websocket", "connection: upgrade",
             f"sec-websocket-key: {key}", "sec-websocket-version: 13", f"cookie: {cookie or person.cookie}",
         ]  # fmt: skip
+        if extensions is not None:
+            lines.append(f"sec-websocket-extensions: {extensions}")
         if origin != "":
             lines.append(f"origin: {origin or person.address}")
         await loop.sock_sendall(connection, "\r\n".join([*lines, "", ""]).encode("latin-1"))
@@ -107,10 +116,10 @@ class Raw:
             pass
 
     def frames(self) -> Iterator[tuple[int, bytes]]:
-        """(opcode, payload) of every whole frame that came."""
+        """(opcode, payload) of every whole frame that came, as it was before it was compressed."""
         at = 0
         while len(self.data) >= at + 2:
-            opcode, size = self.data[at] & 15, self.data[at + 1]
+            opcode, size, is_packed = self.data[at] & 15, self.data[at + 1], self.data[at] & 0x40
             at += 2
             if size == 126:
                 size, at = int.from_bytes(self.data[at : at + 2], "big"), at + 2
@@ -118,7 +127,8 @@ class Raw:
                 size, at = int.from_bytes(self.data[at : at + 8], "big"), at + 8
             if len(self.data) < at + size:
                 return
-            yield opcode, bytes(self.data[at : at + size])
+            payload = bytes(self.data[at : at + size])
+            yield opcode, zlib.decompressobj(-15).decompress(payload + b"\x00\x00\xff\xff") if is_packed else payload
             at += size
 
     def told(self) -> list[dict[str, Any]]:
