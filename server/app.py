@@ -46,6 +46,7 @@ from server.rooms.aftercare import Aftercare
 from server.rooms.alerts import Alerts
 from server.rooms.appeals import Appeals
 from server.rooms.append import Writer
+from server.rooms.approached import Approached
 from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
@@ -183,6 +184,7 @@ class Porchlight:
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
             paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
             Unreviewed(database, bus, keys).run, second_reader.run, ReportOutcomes(database, bus, keys).run, recent.run,
+            Approached(database, bus, keys, in_force).run,
             partial(keys.watch, bus, settings.master_key),
             partial(looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys)),
         ):  # fmt: skip

@@ -458,7 +458,8 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     complaint.
 
     `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
-    nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty.
+    nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty. `by`: who wrote
+    it, where it was said to the person of the case.
     """
 
     text: str
@@ -475,6 +476,7 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     has_before: bool = False
     before: list[Before] = []
     about: Literal["message", "person", "room"] = "message"
+    by: str | None = None
 
 
 class ReasonGiven(msgspec.Struct):

@@ -175,6 +175,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
     - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
     - "care": there is something at /you. `code` "follow_up": a moderator asks again how one is, at a time one chooses;
       "hand_over": may one's case be handed over to professionals; "handed_over": it was, without asking.
+    - "paused": something in `room` is paused while a moderator checks. It is not about one's own words.
     - "aftercare": something hard was said in `room`, and a moderator is with whoever said it. At most once in 24 h.
     """
 
@@ -186,6 +187,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
         "card", "masked", "held", "released", "declined", "removed",
         "conversation", "moderator_left", "ended", "nobody_yet", "joined", "left", "report",
         "sanction", "sanction_undone", "note", "appeal", "complaint", "care", "aftercare",
+        "paused",
     ]  # fmt: skip
     room: UUID | None = None
     message: UUID | None = None

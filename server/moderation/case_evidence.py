@@ -88,6 +88,7 @@ def shown(piece: Piece, *, context: bool) -> api.Evidence:
         has_before=bool(snapshot.before) and piece.reads,
         before=snapshot.before if context and piece.reads else [],
         about=snapshot.about,
+        by=snapshot.by,
     )
 
 

@@ -15,7 +15,7 @@ MESSAGES_BEFORE = 10
 
 class Snapshot(msgspec.Struct, omit_defaults=True):
     """What is sealed as evidence. `about`: what was reported, if it was not this message (api.Evidence). `locked`: a
-    lead reads it, and nobody else."""
+    lead reads it, and nobody else. `by`: the name of whoever wrote it, where the case is about somebody else."""
 
     text: str
     marks: list[Marked]
@@ -23,6 +23,7 @@ class Snapshot(msgspec.Struct, omit_defaults=True):
     refused: bool = False
     about: Literal["message", "person", "room"] = "message"
     locked: bool = False
+    by: str | None = None
 
 
 _decoder = msgspec.json.Decoder(Snapshot)

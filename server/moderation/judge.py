@@ -49,13 +49,13 @@ class Judge(Struct, frozen=True):
         """What becomes of a text. `before`: what its author said a moment ago, of which it may be the other half.
         Never raises."""
         everything = self._found(text, context, before)
-        found = self._in_effect(everything)
+        found = self._with_patterns(self._in_effect(everything), situation)
         decision = decide(found, situation, self.policy)
         done = _outcome(found, decision)
         trial = None
         if self.shadow is not None:
             trial = self.shadow._tried(text, context, situation, before)
-        elif found is not everything:
+        elif len(found.matches) < len(everything.matches):
             trial = self._trial(everything, decide(everything, situation, self.policy))
         differs = trial is not None and (trial.level, trial.action, trial.card, trial.case) != done
         return Judgement(found, decision, self.policy.version, trial if differs else None)
@@ -77,6 +77,20 @@ class Judge(Struct, frozen=True):
         if len(matches) == len(found.matches):
             return found
         return _of(found, matches)
+
+    def _with_patterns(self, found: Assessment, situation: Situation) -> Assessment:
+        """What adds up to more with what the author said in the last weeks. In a conversation with a moderator nothing
+        does: there it is answered."""
+        if not found.matches or situation.room == "conversation":
+            return found
+        complete = [p for p in self.policy.patterns if p.is_there(found.categories, situation.signs)]
+        here = [next(m for m in found.matches if m.category in pattern.of) for pattern in complete]
+        more = (
+            Match(f"pattern-{pattern.category}", pattern.category, 0, pattern.says, sign.start, sign.end)
+            for pattern, sign in zip(complete, here, strict=True)
+            if pattern.category not in found.categories
+        )
+        return _of(found, (*more, *found.matches)) if complete else found
 
     def _tried(self, text: str, context: Context, situation: Situation, before: str) -> Trial:
         found = self._in_effect(self._found(text, context, before))

@@ -4,7 +4,7 @@ Findings combine: the strictest action, the card and the tip of the gravest, the
 support is never shown the notice of a rule in place of their card, and their words are held at most, never blocked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -45,15 +45,18 @@ class CaseOrder(Struct, frozen=True, kw_only=True):
     lead: bool = False
     opens_conversation: bool = False
     locks_evidence: bool = False
+    approaches: bool = False  # somebody else is approached: they are reached first, and its author is told nothing
 
 
 class Situation(Struct, frozen=True):
-    """`known`: the account is not new. `before`: categories of what the author said of late."""
+    """`known`: the account is not new. `before`: categories of what the author said of late. `signs`: those of the last
+    weeks, with how many seconds ago each was found last."""
 
     room: Room
     staffed: bool
     known: bool
     before: frozenset[str] = frozenset()
+    signs: Mapping[str, float] = {}
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -183,4 +186,5 @@ def _case(findings: list[_Finding], situation: Situation, policy: Policy) -> Cas
         lead=any(c.lead for _, c in orders),
         opens_conversation=any(c.opens_conversation for _, c in orders),
         locks_evidence=any(c.locks_evidence for _, c in orders),
+        approaches=any(f.row.approaches for f, _ in orders),
     )

@@ -5,7 +5,7 @@ What is wrong is said with its file, its line and the row it is in.
 
 import hashlib
 import tomllib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal
@@ -76,6 +76,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pause_s: _Seconds = 0
     shadow: bool = False
     neutral: bool = False
+    approaches: bool = False
 
     def place(self, room: Room, staffed: bool) -> Place | None:
         if room == "conversation":
@@ -106,11 +107,30 @@ class Attention(Struct, frozen=True, forbid_unknown_fields=True):
     case: CaseRow
 
 
+class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """What adds up over days, though each message alone says less: so many different categories of one author's, one of
+    `needs` among them, are `category`."""
+
+    category: str
+    says: str
+    of: frozenset[str]
+    needs: frozenset[str]
+    kinds: Annotated[int, Meta(ge=2)]
+    within_days: Annotated[int, Meta(ge=1, le=30)]
+
+    def is_there(self, now: Collection[str], ago_s: Mapping[str, float]) -> bool:
+        """Whether it is complete with the categories found `now` and those found so many seconds ago."""
+        within = {category for category, ago in ago_s.items() if ago <= self.within_days * 86_400}
+        signs = self.of & (within | set(now))
+        return bool(self.of & set(now)) and bool(signs & self.needs) and len(signs) >= self.kinds
+
+
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     failed: Row
     second_reader: Attention
     row: tuple[Row, ...]
     field: tuple[Field, ...] = ()
+    pattern: tuple[Pattern, ...] = ()
     shadow_rules: tuple[str, ...] = ()
 
 
@@ -121,6 +141,7 @@ class Policy(Struct, frozen=True):
     second_reader: CaseRow
     shadow_rules: frozenset[str]
     version: str
+    patterns: tuple[Pattern, ...] = ()
 
     def is_shadow(self, rule: str, category: str, level: int) -> bool:
         """Whether what this rule found is on trial: stored and counted, and of no effect."""
@@ -153,12 +174,27 @@ def load(path: Path, needed: Iterable[tuple[str, int]], rules: Container[str] | 
     for rule in file.shadow_rules:
         if rules is not None and rule not in rules:
             raise PolicyRejected(path.name, _line_of(text, rule), f"there is no rule {rule!r} to keep in shadow")
+    for pattern in file.pattern:
+        gap = _fault_of(pattern, {category for category, _ in rows})
+        if gap is not None:
+            raise PolicyRejected(path.name, _line_of(text, pattern.says), f"{pattern.says!r}: {gap}")
     fields = {field.name: field for field in file.field}
     for name in FIELDS:
         if name not in fields:
             raise PolicyRejected(path.name, 0, f"no [[field]] says what may not be in a {name}")
     version = hashlib.sha256(content).hexdigest()[:12]
-    return Policy(file.failed, rows, fields, file.second_reader.case, frozenset(file.shadow_rules), version)
+    return Policy(
+        file.failed, rows, fields, file.second_reader.case, frozenset(file.shadow_rules), version, file.pattern
+    )
+
+
+def _fault_of(pattern: Pattern, categories: Collection[str]) -> str | None:
+    unknown = ({pattern.category} | pattern.of | pattern.needs) - set(categories)
+    if unknown:
+        return f"there is no row for {', '.join(sorted(unknown))}"
+    if not pattern.needs <= pattern.of or not pattern.needs:
+        return "what it needs is one or more of what it is made of"
+    return "it asks for more kinds than it names" if pattern.kinds > len(pattern.of) else None
 
 
 def _line_of(text: str, words: str) -> int:

@@ -28,7 +28,7 @@ async def into_case(tx: Transaction, keys: Keys, person: Person, target: Target,
     if id is None:
         id = await _new(tx, keys, person, target, reason)
     if not await is_evidence(tx, id, target.message):
-        await add_evidence(tx, id, sealed(keys, target.snapshot), target)
+        await add_evidence(tx, id, sealed(keys, target.snapshot), target.message, target.at)
     return id
 
 

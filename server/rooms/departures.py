@@ -45,6 +45,8 @@ async def _call_again(tx: Transaction, case: Row[Any]) -> None:
     await tx.connection.execute(delete(p).where(p.c.id.in_(calls.with_for_update(skip_locked=True))))
     for step in steps:
         after_s = TO_THE_AUTHOR_S.get(step)
+        if after_s is None and step not in ladder.STEPS:
+            continue  # whoever is approached was reached once
         if after_s is None:
             after_s = ladder.after_leaving(step, staffed=staffed is not None)
         await tx.connection.execute(insert(a).values(case_id=case.id, step=step, due_at=schema.in_seconds(after_s)))

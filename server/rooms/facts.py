@@ -23,6 +23,8 @@ NOBODY_YET_S = {"2_min": 120.0, "10_min": 600.0}
 """When the author of a most urgent message is told that no moderator has come yet."""
 CONVERSE = "converse"
 """The step that opens the private conversation with a moderator, where the policy wants it before one is there."""
+APPROACHED = "approached"
+"""The step that reaches whoever is approached (approached.py)."""
 TO_THE_AUTHOR_S = {CONVERSE: 0.0} | NOBODY_YET_S
 
 
@@ -110,7 +112,11 @@ def notice(keys: Keys, account: UUID, kind: str, body: NoticeBody) -> NoticeFact
 
 def alerts(order: CaseOrder) -> list[AlertFacts]:
     """When who else is called, and when the author is told that nobody has come."""
-    due = ladder.rungs(order) | (NOBODY_YET_S if order.urgency == "now" else {})
+    due = ladder.rungs(order)
+    if order.approaches:  # and its author is not told that a moderator is called
+        due |= {APPROACHED: 0.0}
+    elif order.urgency == "now":
+        due |= NOBODY_YET_S
     if order.opens_conversation:
         due |= {CONVERSE: TO_THE_AUTHOR_S[CONVERSE]}
     return [AlertFacts(step, after_s) for step, after_s in due.items()]

@@ -28,6 +28,10 @@ LEVELS_S = 2 * 3600.0
 """How far back levels add up: an evening's talk, and not last week's."""
 CATEGORIES_S = 24 * 3600.0
 """How far back the same counts as repeated."""
+SIGNS_DAYS = 30
+"""How far back it is kept which categories there were at all, for what adds up over days: as long as a room's words."""
+MOST_SIGNS = 200
+"""Most messages in which something was found that are looked through for it."""
 MOST = 10
 WORDS_S = 60.0
 """A sentence that is sent in pieces is sent within this."""
@@ -46,6 +50,17 @@ STORED = f"""
         from assessments a join messages m on m.id = a.message_id
         where a.account_id = want.account and a.at > clock_timestamp() - make_interval(secs => {CATEGORIES_S})
         order by a.at desc limit {MOST}) s on true"""
+
+
+SIGNS = f"""
+    select want.account, c.category, min(s.ago)
+    from unnest($1::uuid[]) as want(account)
+    cross join lateral (
+        select a.categories, extract(epoch from clock_timestamp() - a.at)::float8 as ago from assessments a
+        where a.account_id = want.account and a.at > clock_timestamp() - make_interval(days => {SIGNS_DAYS})
+        order by a.at desc limit {MOST_SIGNS}) s
+    cross join lateral unnest(s.categories) as c(category)
+    group by 1, 2"""
 
 
 class Finding(NamedTuple):
@@ -68,7 +83,15 @@ class Words(NamedTuple):
 class Past(msgspec.Struct):
     read_at: float | None = None
     findings: dict[UUID, Finding] = {}
+    signs: dict[str, float] = {}  # category: when it was found last
     words: Words | None = None
+
+
+class Stored(NamedTuple):
+    """What the table says of one account."""
+
+    findings: dict[UUID, Finding]
+    signs: dict[str, float]
 
 
 class Recent:
@@ -92,6 +115,11 @@ class Recent:
         since = self._clock() - CATEGORIES_S
         found = (f.categories for id, f in self._findings(account).items() if id != but and f.at > since)
         return frozenset(category for categories in found for category in categories)
+
+    def signs(self, account: UUID) -> Mapping[str, float]:
+        """The categories found in an account's messages of the last weeks, and how many seconds ago each was last."""
+        past, now = self._past.get(account), self._clock()
+        return {} if past is None else {category: now - at for category, at in past.signs.items()}
 
     def words_before(self, account: UUID, frame: Send) -> str:
         """What the author sent just before in this room, where both are short; else an empty string."""
@@ -129,7 +157,7 @@ class Recent:
         past = self._of(account)
         if self._bus.sure and past.read_at is not None and self._clock() - past.read_at < TRUST_S:
             return False
-        known = past.findings.keys() | ()
+        known = {*past.findings}, {*past.signs}
         past.read_at = self._clock()
         try:
             async with asyncio.timeout(READ_WITHIN_S):
@@ -138,16 +166,20 @@ class Recent:
             log.warning("what somebody said of late could not be read", extra={"error": type(error).__name__})
             past.read_at = None
             return False
-        for id, finding in stored.items():
+        for id, finding in stored.findings.items():
             self._add(past, id, finding, over=False)
-        return past.findings.keys() != known
+        for category, at in stored.signs.items():
+            past.signs[category] = max(at, past.signs.get(category, at))
+        return ({*past.findings}, {*past.signs}) != known
 
-    async def _read(self, accounts: Sequence[UUID]) -> Mapping[UUID, dict[UUID, Finding]]:
-        found: dict[UUID, dict[UUID, Finding]] = {account: {} for account in accounts}
+    async def _read(self, accounts: Sequence[UUID]) -> Mapping[UUID, Stored]:
+        found = {account: Stored({}, {}) for account in accounts}
         now = self._clock()
         for account, client_id, level, categories, ago in await self._database.fast.fetch(STORED, accounts):
             if client_id is not None:
-                found[account][client_id] = Finding(now - ago, level, categories)
+                found[account].findings[client_id] = Finding(now - ago, level, categories)
+        for account, category, ago in await self._database.fast.fetch(SIGNS, accounts):
+            found[account].signs[category] = now - ago
         return found
 
     def _heard(self, event: AnyEvent) -> None:
@@ -189,6 +221,8 @@ class Recent:
 
     def _add(self, past: Past, id: UUID, finding: Finding, *, over: bool = True) -> None:
         """`over`: in place of what is known of this message."""
+        for category in finding.categories:
+            past.signs[category] = max(finding.at, past.signs.get(category, finding.at))
         if over or id not in past.findings:
             past.findings[id] = finding
         while len(past.findings) > MOST:

@@ -2,7 +2,7 @@
 same of a room. Whoever calls holds the locks that `lock_both` takes.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -112,11 +112,12 @@ async def join_about_room(tx: Transaction, id: UUID, more: CaseFacts) -> None:
             await tx.connection.execute(insert(schema.alerts).values(case_id=id, step=alert.step, due_at=then))
 
 
-async def add_evidence(tx: Transaction, case: UUID, piece: EvidenceFacts, target: Target | None = None) -> None:
-    """Keep a snapshot in a case; of a `target` with the message it is of, and when that was said."""
+async def add_evidence(
+    tx: Transaction, case: UUID, piece: EvidenceFacts, message: UUID | None = None, at: datetime | None = None
+) -> None:
+    """Keep a snapshot in a case, with the message it is of, and when that was said."""
     key = {"owner": piece.id, "version": 1, "wrapped": bytes.fromhex(piece.key)}
     await tx.connection.execute(insert(schema.keys).values(**key))
     row: dict[str, Any] = {"id": piece.id, "case_id": case, "body": bytes.fromhex(piece.body)}
-    if target is not None:
-        row |= {"message_id": target.message} | ({} if target.at is None else {"at": target.at})
+    row |= {"message_id": message} | ({} if at is None else {"at": at})
     await tx.connection.execute(insert(schema.evidence).values(**row))

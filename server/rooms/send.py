@@ -119,7 +119,8 @@ class Sending:
         """By the rules and the policy in force, with what the author said of late."""
         levels = self._recent.levels(person.account, but=frame.client_id)
         categories = self._recent.categories(person.account, but=frame.client_id)
-        situation = Situation(kind, staffed=self._coverage.staffed, known=person.known, before=categories)
+        signs = self._recent.signs(person.account)
+        situation = Situation(kind, staffed=self._coverage.staffed, known=person.known, before=categories, signs=signs)
         return self._in_force.judge.judge(frame.text, Context(recent=levels), situation, before)
 
 

@@ -128,6 +128,7 @@ export interface Message {
  * - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
  * - "care": there is something at /you. `code` "follow_up": a moderator asks again how one is, at a time one chooses;
  *   "hand_over": may one's case be handed over to professionals; "handed_over": it was, without asking.
+ * - "paused": something in `room` is paused while a moderator checks. It is not about one's own words.
  * - "aftercare": something hard was said in `room`, and a moderator is with whoever said it. At most once in 24 h.
  */
 export interface Notice {
@@ -151,6 +152,7 @@ export interface Notice {
     | "moderator_left"
     | "nobody_yet"
     | "note"
+    | "paused"
     | "released"
     | "removed"
     | "report"
@@ -719,7 +721,8 @@ export interface Before {
  * complaint.
  *
  * `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
- * nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty.
+ * nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty. `by`: who wrote
+ * it, where it was said to the person of the case.
  */
 export interface Evidence {
   text: string;
@@ -736,6 +739,7 @@ export interface Evidence {
   has_before?: boolean;
   before?: Before[];
   about?: "message" | "person" | "room";
+  by?: string | null;
 }
 /**
  * How many people gave this reason.

@@ -78,6 +78,8 @@ function words({ kind, code, text }: Notice): string {
       return say("care.new");
     case "aftercare":
       return say("care.after");
+    case "paused":
+      return say("held.paused");
     case "note":
       return say("decided.note", { reason });
     default:

@@ -123,7 +123,7 @@ export function newestDecision(room: string | null): Notice | null {
 
 /** What has an end stands where one would write, as long as it holds. */
 const isAboutOneself = ({ kind, code, lasts_s }: Notice): boolean =>
-  ["note", "sanction_undone", "care", "aftercare"].includes(kind) ||
+  ["note", "sanction_undone", "care", "aftercare", "paused"].includes(kind) ||
   (kind === "sanction" && lasts_s == null) ||
   ((kind === "appeal" || kind === "complaint") && code !== "received");
 

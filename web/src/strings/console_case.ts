@@ -98,6 +98,7 @@ export const caseWords = {
   "evidence.private": "These words were said in private. Whoever takes the case can read them.",
   "evidence.person": "They were reported, not this message. It is the newest of theirs in that room.",
   "evidence.person_silent": "They were reported. They have said nothing in that room that is still there.",
+  "evidence.by": "Written by {alias}, to them or beside them.",
   "evidence.room":
     "The room was reported, and nobody in particular. Its last messages are kept with the case.",
   "evidence.matched": "“{words}”",

@@ -30,6 +30,7 @@ export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence })
       </p>
       <CameBefore item={item} />
       <Reported item={item} />
+      {item.by && <p class="soft">{say("evidence.by", { alias: item.by })}</p>}
       {item.text ? (
         <MarkedText item={item} />
       ) : (
