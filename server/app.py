@@ -13,11 +13,13 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
+from server.auth import sessions
 from server.auth.accounts import Accounts
 from server.auth.own_sessions import OwnSessions
 from server.auth.passphrase import Passphrases
 from server.auth.proofs import Proofs
 from server.auth.recovery import Recovery
+from server.auth.second_proof import SecondProof
 from server.ground.bus import Bus, InProcessBus
 from server.ground.db import UNREACHABLE, Database, Replaced
 from server.ground.ending import end
@@ -132,12 +134,15 @@ class Porchlight:
         keys = Keys(self.database, master)
         if self._demonstrate:
             await demonstration.seed(self.database, keys)
+        if self.settings.porchlight_staff_second_proof == "required":
+            await sessions.ask_everybody(self.database)
         in_force = InForce(self.database, self.bus)
         await in_force.refresh()
         self._build(keys, epoch, in_force)
 
     def _build(self, keys: Keys, epoch: str, in_force: InForce) -> None:
         settings, database, bus, limits = self.settings, self.database, self.bus, self.limits
+        second = "not_asked" if settings.porchlight_staff_second_proof == "off" else None
         coverage = Coverage(database, bus)
         cases = Cases(database, keys)
         logs = Logs(database, keys)
@@ -159,10 +164,13 @@ class Porchlight:
             settings=settings,
             database=database,
             bus=bus,
-            accounts=Accounts(database, keys, self.passphrases, settings.porchlight_age_range, staffing.granted),
+            accounts=Accounts(
+                database, keys, self.passphrases, settings.porchlight_age_range, second, staffing.granted
+            ),
             erasure=Erasure(database, bus, keys.master),
             proofs=Proofs(database, bus, self.passphrases, limits.take),
-            recovery=Recovery(database, bus, self.passphrases),
+            recovery=Recovery(database, bus, self.passphrases, second),
+            second_proof=SecondProof(database, keys, limits.take),
             own_sessions=OwnSessions(database, bus, keys),
             directory=Directory(database, presence, coverage),
             members=members,

@@ -35,7 +35,7 @@ async def main() -> None:
 async def scenes(browser: Browser, running: Running) -> list[bytes]:
     assert running.first_moderator is not None
     moderator = await page(browser, running.first_moderator, phone=False)
-    await become_moderator(moderator, "Calm Harbour")
+    await become_moderator(moderator, "Calm Harbour", asked=False)
     one = await page(browser, running.address, phone=True)
     two = await page(browser, running.address, phone=True)
     await join(one, "Night owls", "Quiet Fern")

@@ -21,15 +21,22 @@ Granted = Callable[[AsyncConnection, UUID, str], Awaitable[None]]
 
 
 class Accounts:
-    """Registering and signing in."""
+    """Registering and signing in. `second`: the second proof of new sessions, "not_asked" where staff need none."""
 
     def __init__(
-        self, database: Database, keys: Keys, passphrases: Passphrases, age_range: str, granted: Granted
+        self,
+        database: Database,
+        keys: Keys,
+        passphrases: Passphrases,
+        age_range: str,
+        second: str | None,
+        granted: Granted,
     ) -> None:
         self._database = database
         self._keys = keys
         self._passphrases = passphrases
         self._age_range = age_range
+        self._second = second
         self._granted = granted
 
     async def register(self, wanted: Registration, found: Sequence[Refusal] = ()) -> str:
@@ -74,7 +81,7 @@ class Accounts:
                 if role is not None:
                     await invitations.grant(connection, account, role)
                     await self._granted(connection, account, role)
-                return await sessions.start(connection, account, kept=wanted.keep)
+                return await sessions.start(connection, account, kept=wanted.keep, second=self._second)
         except IntegrityError as error:
             if "pseudonym_key" in str(error.orig):
                 raise Refusal("pseudonym_taken", field="pseudonym") from None
@@ -96,7 +103,7 @@ class Accounts:
             still = select(a.id).where(a.id == found.id, a.passphrase == found.passphrase).with_for_update(read=True)
             if await connection.scalar(still) is None:  # changed meanwhile: its owner has just shut everybody else out
                 raise Refusal("wrong_credentials", field="passphrase")
-            return await sessions.start(connection, found.id, kept=wanted.keep)
+            return await sessions.start(connection, found.id, kept=wanted.keep, second=self._second)
 
     async def free_pseudonyms(self, count: int) -> list[str]:
         """Suggestions nobody has yet."""

@@ -2,30 +2,33 @@
 
 Every route of the HTTP API and every frame a client may send names one of these permissions
 (`http/routes.py`, `live/session.py`); a test walks all of them with every role. "visitor" is anyone
-without an account; whoever has one is a "peer", whatever other roles they hold.
+without an account; whoever has one is a "peer", whatever other roles they hold. Staff whose session has not given
+its second proof are "unproven", and neither staff nor a peer.
 """
 
 from collections.abc import Iterable
 
 TABLE = {
     # Looking before joining
-    "directory.read": "visitor peer",
-    "help.read": "visitor peer",
-    "account.register": "visitor peer",
-    "session.start": "visitor peer",
+    "directory.read": "visitor unproven peer",
+    "help.read": "visitor unproven peer",
+    "account.register": "visitor unproven peer",
+    "session.start": "visitor unproven peer",
     # Having an account
-    "session.end": "peer",
-    "account.read": "peer",
+    "session.end": "unproven peer",
+    "account.read": "unproven peer",
     "account.change": "peer",
     "account.export": "peer",  # with the passphrase, and so is erasing
     "account.erase": "peer",
-    "account.prove": "peer",
-    "passphrase.change": "peer",  # with the old one, which is its proof
+    "account.prove": "unproven peer",
+    "passphrase.change": "unproven peer",  # with the old one, which is its proof
     "recovery.read": "peer",
     "recovery.make": "peer, fresh",
     "role.accept": "peer",  # with the passphrase, and an invitation for this account
-    "session.list": "peer",
-    "session.end_any": "peer",
+    "second.read": "unproven peer",
+    "second.set_up": "unproven moderator lead operator trustee, fresh",
+    "session.list": "unproven peer",
+    "session.end_any": "unproven peer",
     "socket.open": "peer",
     # Rooms: being a member is checked besides, in the room's own code
     "room.join": "peer",
@@ -62,9 +65,12 @@ FRESH = frozenset(name for name, row in TABLE.items() if row.endswith(", fresh")
 STAFF = frozenset(("moderator", "lead", "operator", "trustee"))
 
 
-def roles_of(granted: Iterable[str], *, signed_in: bool) -> frozenset[str]:
-    """The roles somebody acts in."""
-    return frozenset(granted) | {"peer"} if signed_in else frozenset(("visitor",))
+def roles_of(granted: Iterable[str], *, signed_in: bool, proven: bool) -> frozenset[str]:
+    """The roles somebody acts in. `proven`: their session has given its second proof, which only staff need."""
+    if not signed_in:
+        return frozenset(("visitor",))
+    mine = frozenset(granted)
+    return frozenset(("unproven",)) if mine and not proven else mine | {"peer"}
 
 
 def may(roles: Iterable[str], permission: str) -> bool:

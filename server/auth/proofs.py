@@ -10,7 +10,7 @@ from server.auth.own_sessions import end_others
 from server.auth.passphrase import Passphrases
 from server.auth.sessions import Person
 from server.ground import schema
-from server.ground.api import NewPassphrase, Proof
+from server.ground.api import NewPassphrase
 from server.ground.bus import Bus
 from server.ground.commit import transaction
 from server.ground.db import Database
@@ -31,9 +31,9 @@ class Proofs:
         self._passphrases = passphrases
         self._take = take
 
-    async def prove(self, person: Person, given: Proof) -> None:
+    async def prove(self, person: Person, given: str) -> None:
         """From now on, for a while, this session may do what is dangerous. Raises Refusal."""
-        await self.check(person, given.passphrase, "passphrase")
+        await self.check(person, given, "passphrase")
         async with self._database.begin() as connection:
             await connection.execute(update(schema.sessions).where(s.id == person.session).values(proved_at=func.now()))
 

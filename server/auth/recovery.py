@@ -43,10 +43,11 @@ def as_written(text: str) -> str:
 class Recovery:
     """Makes and takes recovery words."""
 
-    def __init__(self, database: Database, bus: Bus, passphrases: Passphrases) -> None:
+    def __init__(self, database: Database, bus: Bus, passphrases: Passphrases, second: str | None) -> None:
         self._database = database
         self._bus = bus
         self._passphrases = passphrases
+        self._second = second
 
     async def made(self, person: Person) -> RecoveryMade:
         """When the words that would work now were made."""
@@ -95,4 +96,4 @@ class Recovery:
             if (await tx.connection.execute(used)).rowcount == 0:  # somebody was faster, or they were made anew
                 raise Refusal("recovery_wrong", field="words")
             await end_some(tx, s.account_id == found.id, s.ended_at.is_(None))
-            return await sessions.start(tx.connection, found.id, kept=given.keep)
+            return await sessions.start(tx.connection, found.id, kept=given.keep, second=self._second)

@@ -55,8 +55,8 @@ def digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-async def start(connection: AsyncConnection, account: UUID, *, kept: bool) -> str:
-    """A new session. Returns the secret for the cookie."""
+async def start(connection: AsyncConnection, account: UUID, *, kept: bool, second: str | None = None) -> str:
+    """A new session. Returns the secret for the cookie. `second`: how its second proof was given, if it was."""
     secret = secrets.token_urlsafe(32)
     await connection.execute(
         insert(schema.sessions).values(
@@ -66,6 +66,7 @@ async def start(connection: AsyncConnection, account: UUID, *, kept: bool) -> st
             kept=kept,
             expires_at=func.now() + (KEPT if kept else PASSING),
             proved_at=func.now(),
+            second=second,
         )
     )
     return secret
@@ -76,7 +77,7 @@ async def end(connection: AsyncConnection, session: UUID) -> None:
 
 
 HOLDING = """
-    select s.id, array(select role from roles r where r.account_id = a.id
+    select s.id, s.second is not null, array(select role from roles r where r.account_id = a.id
                        and (r.expires_at is null or r.expires_at > now()))
     from sessions s join accounts a on a.id = s.account_id
     where s.id = any($1) and s.ended_at is null and s.expires_at > now() and a.status = 'active'"""
@@ -84,6 +85,7 @@ FIND = """
     select s.digest, a.id, s.id, a.pseudonym, a.country, a.created_at < now() - interval '1 day',
            floor(extract(epoch from clock_timestamp()) * 1000)::bigint,
            coalesce(s.proved_at > now() - $2::interval, false), s.last_used < current_date,
+           s.second is not null,
            array(select role from roles r where r.account_id = a.id
                  and (r.expires_at is null or r.expires_at > now()))
     from sessions s join accounts a on a.id = s.account_id
@@ -102,8 +104,8 @@ async def find_all(database: Database, secrets: Sequence[str]) -> dict[str, Pers
     rows = await database.fast.fetch(FIND, list(by_digest), FRESH)
     found = {}
     first_today = []
-    for key, account, session, pseudonym, country, known, at, fresh, another_day, granted in rows:
-        roles = permissions.roles_of(granted, signed_in=True)
+    for key, account, session, pseudonym, country, known, at, fresh, another_day, proven, granted in rows:
+        roles = permissions.roles_of(granted, signed_in=True, proven=proven)
         found[by_digest[key]] = Person(account, session, pseudonym, country, roles, known, at, fresh)
         if another_day:
             first_today.append(session)
@@ -115,4 +117,9 @@ async def find_all(database: Database, secrets: Sequence[str]) -> dict[str, Pers
 async def holding(database: Database, ids: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
     """Of these sessions those that hold, with the roles their person has now."""
     rows = await database.fast.fetch(HOLDING, list(ids))
-    return {id: permissions.roles_of(granted, signed_in=True) for id, granted in rows}
+    return {id: permissions.roles_of(granted, signed_in=True, proven=proven) for id, proven, granted in rows}
+
+
+async def ask_everybody(database: Database) -> None:
+    """Sessions that began while no second proof was asked for have not given one."""
+    await database.fast.execute("update sessions set second = null where second = 'not_asked'")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from server.ground.settings import Settings
 
 DATABASE_URL_FILE = "database-url"
+SECOND_PROOF = "PORCHLIGHT_STAFF_SECOND_PROOF"
+"""`run` is a demonstration, so it asks staff for no second proof, unless this is set."""
 
 
 def add(commands: "Commands") -> None:
@@ -46,9 +48,10 @@ def run(given: argparse.Namespace) -> int:
         told.touch(0o600)
         told.write_text(embedded.dsn)
         port = listening.getsockname()[1]
-        return serve_on(
-            msgspec.structs.replace(chosen, database_url=embedded.dsn, port=port), listening, demonstrate=True
-        )
+        found = {"database_url": embedded.dsn, "port": port}
+        if not os.environ.get(SECOND_PROOF):
+            found["porchlight_staff_second_proof"] = "off"
+        return serve_on(msgspec.structs.replace(chosen, **found), listening, demonstrate=True)
     finally:
         told.unlink(missing_ok=True)
         embedded.stop()
@@ -137,6 +140,8 @@ async def announce(porchlight: "Porchlight", *, demonstrate: bool) -> None:
     collect_seldom()
     address = porchlight.settings.address
     print(f"Porchlight is open at {address}", flush=True)
+    if porchlight.settings.porchlight_staff_second_proof == "off":
+        print(f"A passphrase is enough to be a moderator: for real people set {SECOND_PROOF}=required.", flush=True)
     if demonstrate:
         from server.auth.invitations import invite_first_moderator
 

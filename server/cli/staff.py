@@ -18,6 +18,22 @@ def add(commands: "Commands") -> None:
     invite.add_argument("--account", metavar="NAME", help="for somebody who has an account: they accept it, signed in")
     invite.set_defaults(call=invite_staff)
 
+    forget = acts.add_parser("forget-second-proof", help="for somebody whose phone is gone: they set up a new one")
+    forget.add_argument("name", help="their name here")
+    forget.set_defaults(call=forget_second_proof)
+
+
+def forget_second_proof(given: argparse.Namespace) -> int:
+    from server.auth import second_proof
+
+    async def forget(database: "Database") -> bool:
+        return await second_proof.forget(database, given.name)
+
+    if not with_database(settings(), forget):
+        raise Wrong("there is no member of staff of this name")
+    print("They are signed out. With their passphrase they can set up a new second proof: let them do it at once.")
+    return 0
+
 
 def invite_staff(given: argparse.Namespace) -> int:
     from server.auth.invitations import account_named

@@ -176,6 +176,34 @@ class Proof(msgspec.Struct):
     passphrase: str
 
 
+class StepUp(msgspec.Struct, omit_defaults=True):
+    """That it is still the person who signed in: one of these. A `code` is also the second proof that staff need."""
+
+    passphrase: str | None = None
+    code: str | None = None
+
+
+class NewTotp(msgspec.Struct):
+    """For an authenticator app: the `secret` in base 32, the same as an address, and that as a picture, row by row."""
+
+    secret: str
+    uri: str
+    picture: list[str]
+
+
+class Totp(msgspec.Struct):
+    """A secret that came as `NewTotp`, with a code that the app makes of it."""
+
+    secret: Annotated[str, Meta(max_length=64)]
+    code: Annotated[str, Meta(max_length=20)]
+
+
+class SecondProofs(msgspec.Struct):
+    """What somebody has set up to show besides their passphrase."""
+
+    totp: bool
+
+
 class NewPassphrase(msgspec.Struct):
     old: str
     new: str

@@ -125,6 +125,9 @@ sessions = Table(
     moment("ended_at"),
     Column("last_used", Date, nullable=False, server_default=text("current_date")),  # by the day, and no finer
     moment("proved_at"),  # when whoever has it last showed that it is theirs
+    Column(
+        "second", Text, one_of("second", "code", "passkey", "not_asked")
+    ),  # how the second proof was given, if it was
     Column("name", LargeBinary),  # what its owner calls it, sealed; nothing about the device is kept by itself
 )
 
@@ -133,6 +136,16 @@ recoveries = Table(
     metadata,
     Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
     Column("words", Text, nullable=False),  # argon2id; gone once they were used
+    moment("made_at", now=True),
+)
+
+totp = Table(
+    "totp",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("secret", LargeBinary, nullable=False),  # what codes are made from, sealed
+    Column("last_step", BigInteger, nullable=False),  # of the newest code that was used: none is taken twice
     moment("made_at", now=True),
 )
 

@@ -21,6 +21,7 @@ SEALED = (
     Sealed(schema.notices, "body", "account_id"),
     Sealed(schema.evidence, "body", "id"),
     Sealed(schema.sessions, "name", "account_id"),
+    Sealed(schema.totp, "secret", "account_id"),
     Sealed(schema_care.hand_overs, "words", "account_id"),
     Sealed(schema.case_acts, "reason", "case_id"),
     Sealed(schema.reports, "note", "case_id"),

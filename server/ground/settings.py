@@ -67,6 +67,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Who such an e-mail is from. Empty: porchlight@ the first of PORCHLIGHT_ORIGIN."""
     porchlight_reader: str = ""
     """The second reader's model, made by `porchlight reader train`. Empty: nothing is read a second time."""
+    porchlight_staff_second_proof: Literal["required", "off"] = "required"
+    """What staff show besides their passphrase. "off" is for a demonstration, where that is enough."""
     porchlight_log_level: Literal["debug", "info", "warning", "error"] = "info"
     porchlight_argon2_memory_kib: Annotated[int, Meta(ge=8)] = 19_456
     """OWASP's figure for argon2id with t=2, p=1; less only in tests."""

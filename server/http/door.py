@@ -155,7 +155,7 @@ def check_origin(request: Request, services: Services) -> None:
 def check_permission(person: Person | None, permission: str) -> None:
     if person is not None:
         person.demand(permission)
-    elif not permissions.may(permissions.roles_of((), signed_in=False), permission):
+    elif not permissions.may(permissions.roles_of((), signed_in=False, proven=False), permission):
         raise Refusal("not_signed_in")
 
 

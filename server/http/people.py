@@ -125,11 +125,12 @@ async def me_by(services: Services, secret: str) -> Me:
 
 
 async def _me(services: Services, person: Person) -> Me:
+    in_rooms = person.may("room.read")
     return Me(
         pseudonym=person.pseudonym,
         country=person.country,
         roles=sorted(person.roles),
         may=permissions.all_of(person.roles),
-        rooms=await services.members.rooms_of(person.account),
-        sanctions=await sanctions.of_person(services.database, services.logs.keys, person.account),
+        rooms=await services.members.rooms_of(person.account) if in_rooms else [],
+        sanctions=await sanctions.of_person(services.database, services.logs.keys, person.account) if in_rooms else [],
     )

@@ -45,8 +45,14 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     # That it is still the same person, and where they are signed in
     ApiRoute(
-        "POST", "/api/me/proof", "account.prove", signing_in.prove, None, api.Proof,
-        refusals=("proof_wrong", "too_fast", "busy"),
+        "POST", "/api/me/proof", "account.prove", signing_in.prove, None, api.StepUp,
+        refusals=("proof_wrong", "code_wrong", "too_fast", "busy"),
+    ),
+    ApiRoute("GET", "/api/me/second", "second.read", signing_in.second_proofs, api.SecondProofs),
+    ApiRoute("POST", "/api/me/totp", "second.set_up", signing_in.new_totp, api.NewTotp),
+    ApiRoute(
+        "PUT", "/api/me/totp", "second.set_up", signing_in.set_up_totp, None, api.Totp,
+        refusals=("code_wrong", "bad_request", "too_fast"),
     ),
     ApiRoute(
         "PUT", "/api/me/passphrase", "passphrase.change", signing_in.change_passphrase, None, api.NewPassphrase,

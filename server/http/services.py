@@ -6,6 +6,7 @@ from server.auth.accounts import Accounts
 from server.auth.own_sessions import OwnSessions
 from server.auth.proofs import Proofs
 from server.auth.recovery import Recovery
+from server.auth.second_proof import SecondProof
 from server.ground.bus import Bus
 from server.ground.db import Database
 from server.ground.settings import Settings
@@ -34,6 +35,7 @@ class Services(msgspec.Struct):
     erasure: Erasure
     proofs: Proofs
     recovery: Recovery
+    second_proof: SecondProof
     own_sessions: OwnSessions
     directory: Directory
     members: Members

@@ -1,13 +1,28 @@
 """Handlers about how one signs in: proving again that it is oneself, the passphrase, where one is signed in."""
 
-from server.ground.api import MySessions, RecoveryMade, RecoveryWords
+from server.ground.api import MySessions, NewTotp, RecoveryMade, RecoveryWords, SecondProofs
 from server.ground.refusal import Refusal
 from server.http.door import Call, SignedIn
 from server.http.people import me_by
 
 
 async def prove(call: Call) -> None:
-    await call.services.proofs.prove(call.who, call.body)
+    if call.body.code is not None:
+        await call.services.second_proof.prove(call.who, call.body.code)
+    else:
+        await call.services.proofs.prove(call.who, call.body.passphrase or "")
+
+
+async def second_proofs(call: Call) -> SecondProofs:
+    return await call.services.second_proof.of(call.who)
+
+
+async def new_totp(call: Call) -> NewTotp:
+    return call.services.second_proof.new(call.who)
+
+
+async def set_up_totp(call: Call) -> None:
+    await call.services.second_proof.set_up(call.who, call.body)
 
 
 async def change_passphrase(call: Call) -> None:

@@ -112,6 +112,8 @@ class Sockets:
             return p.BROKEN
         finally:
             self._coming -= 1
+        if not person.may("socket.open"):  # staff who have not given their second proof
+            return p.SIGNED_OUT
         return self._no_room_for(person) or person
 
     async def _find(self, secrets: Sequence[str]) -> dict[str, sessions.Person]:

@@ -27,6 +27,8 @@ LIMITS = {
     "object": Limit(burst=5, every=60.0),
     # Each try costs a hash, and could be a guess.
     "prove": Limit(burst=5, every=60.0),
+    # A million codes, three of them right at a time: at this pace one is guessed in a year and a half.
+    "code": Limit(burst=5, every=300.0),
     "recovery": Limit(burst=3, every=600.0),
     "export": Limit(burst=2, every=1800.0),
 }

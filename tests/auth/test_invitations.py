@@ -26,7 +26,8 @@ async def test_an_account_that_is_there_gets_a_role_when_its_owner_accepts(place
     code = await invited(place, person, role)
     assert (await person.get("/api/me"))["roles"] == ["peer"], "an invitation alone changes nothing"
     assert (await accept(person, code)).status_code == 204
-    assert set((await person.get("/api/me"))["roles"]) == {"peer", role}
+    await person.set_up_second_proof()
+    assert set(person.me["roles"]) == {"peer", role}
     assert (await accept(person, code)).json()["code"] == "invitation_used"
     acts = [row["act"] for row in await place.sql("select act from audit order by seq")]
     assert acts == ["invite", "take_role"]

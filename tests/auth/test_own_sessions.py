@@ -27,6 +27,7 @@ async def test_each_is_listed_by_the_day_with_this_one_first_and_nothing_of_the_
     columns = await place.sql("select column_name from information_schema.columns where table_name = 'sessions'")
     assert {name for (name,) in columns} == {
         "id", "account_id", "digest", "kept", "created_at", "expires_at", "ended_at", "last_used", "proved_at", "name",
+        "second",
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from server.http.routes import ROUTES
 from server.live.session import FRAMES, HANDLERS
 from tests.people import PASSPHRASE, Person, Place
 
-ROLES = ("visitor", "peer", "moderator", "lead", "operator", "trustee")
+ROLES = ("visitor", "unproven", "peer", "moderator", "lead", "operator", "trustee")
 CLIENT_FRAMES: tuple[type[p.Frame], ...] = typing.get_args(p.ClientFrame)
 OPEN_TO_ALL = {
     "/", "/you", "/console", "/help", "/help.css", "/acknowledge/{token}", "/healthz", "/readyz", "/metrics",
@@ -37,12 +37,16 @@ async def somebody(shared: Place) -> dict[str, Person]:
 async def of_role(place: Place, role: str) -> Person:
     if role == "visitor":
         return await place.visitor()
-    return await place.peer(**({} if role == "peer" else {"invitation": await place.invitation(role)}))
+    if role == "peer":
+        return await place.peer()
+    if role == "unproven":
+        return await place.peer(proven=False, invitation=await place.invitation())
+    return await place.peer(invitation=await place.invitation(role))
 
 
 def granted(role: str) -> set[str]:
     """A role's own, and what everybody with an account may."""
-    return {role} if role == "visitor" else {role, "peer"}
+    return {role} if role in ("visitor", "unproven") else {role, "peer"}
 
 
 def allowed(role: str, permission: str) -> bool:
@@ -92,7 +96,7 @@ async def test_a_route_is_open_exactly_to_whom_the_table_says(
     assert response.status_code != 500
 
 
-@pytest.mark.parametrize("role", ROLES[1:])
+@pytest.mark.parametrize("role", ROLES[2:])
 async def test_a_frame_is_open_exactly_to_whom_the_table_says(somebody: dict[str, Person], role: str) -> None:
     person = somebody[role]
     await person.connect()
@@ -106,14 +110,16 @@ async def test_a_frame_is_open_exactly_to_whom_the_table_says(somebody: dict[str
     await person.disconnect()
 
 
-async def test_a_visitor_says_nothing_over_the_socket(somebody: dict[str, Person]) -> None:
-    visitor = somebody["visitor"]
-    await visitor.connect(hello=False)
-    assert (await visitor.is_closed())[0] == p.SIGNED_OUT.code
-    assert visitor.told == []
+@pytest.mark.parametrize("role", ROLES[:2])
+async def test_who_may_not_open_the_socket_says_nothing_over_it(somebody: dict[str, Person], role: str) -> None:
+    person = somebody[role]
+    assert not allowed(role, "socket.open")
+    await person.connect(hello=False)
+    assert (await person.is_closed())[0] == p.SIGNED_OUT.code
+    assert person.told == []
 
 
-@pytest.mark.parametrize("role", ["visitor", "peer", "operator"])
+@pytest.mark.parametrize("role", ["visitor", "unproven", "peer", "operator"])
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.path.startswith(STAFF_ONLY)], ids=said)
 def test_the_console_is_for_moderators_and_leads_whatever_the_table_becomes(route: ApiRoute, role: str) -> None:
     assert not allowed(role, route.permission)

@@ -2,6 +2,8 @@
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.people import App
+
 PASSPHRASE = "lantern river kettle"
 
 
@@ -45,19 +47,37 @@ async def reads(page: Page, text: str) -> None:
     await expect(log(page).get_by_text(text, exact=True)).to_have_count(1)
 
 
-async def become_moderator(page: Page, name: str, *, on_duty: bool = True, waiting: bool = False) -> None:
-    """From the link of an invitation to the desk. `waiting`: a case is."""
+async def become_moderator(
+    page: Page, name: str, *, on_duty: bool = True, waiting: bool = False, asked: bool = True
+) -> None:
+    """From the link of an invitation to the desk. `waiting`: a case is. `asked`: for a second proof."""
     await page.get_by_label("Name", exact=True).fill(name)
     await page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     await page.get_by_label("Country").select_option("GB")
     await page.get_by_role("checkbox", name="I am 18 or over").check()
     await page.get_by_role("checkbox", name="I have read this and agree.").check()
     await page.get_by_role("button", name="Register").click()
+    if asked:
+        await second_proof(page)
     first = page.get_by_role("button", name="Open the next case") if waiting else page.get_by_text("Nothing is waiting")
     await expect(first).to_be_visible()
     if on_duty:
         await duty(page).click()
         await expect(page.get_by_text("1 moderator on duty")).to_be_visible()
+
+
+async def second_proof(page: Page) -> App:
+    """Let an app read what it needs, and give its code back."""
+    secret = page.locator(".secret")
+    await expect(secret).to_be_visible()
+    app = App("".join((await secret.inner_text()).split()))
+    await give_code(page, app)
+    return app
+
+
+async def give_code(page: Page, app: App) -> None:
+    await page.get_by_label("Code from your app").fill(app.code())
+    await page.get_by_role("button", name="go on").click()
 
 
 def duty(page: Page) -> Locator:

@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 
 from server.auth.invitations import invite
 from tests.journeys.conftest import Scene
-from tests.journeys.people_in_browsers import join, reads, take_the_next_case, words, write
+from tests.journeys.people_in_browsers import join, reads, second_proof, take_the_next_case, words, write
 from tests.journeys.test_accessible import has_no_barriers
 from tests.journeys.test_danger import console
 from tests.people import PASSPHRASE
@@ -26,6 +26,7 @@ async def trustee_at_the_console(scene: Scene, name: str) -> Page:
     await page.get_by_role("checkbox", name="I am 18 or over").check()
     await page.get_by_role("checkbox", name="I have read this and agree.").check()
     await page.get_by_role("button", name="Register").click()
+    await second_proof(page)
     await expect(page.get_by_text("Nothing is waiting")).to_be_visible()
     return page
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.journeys.conftest import Scene
-from tests.journeys.people_in_browsers import become_moderator, join, log, reads, take_the_next_case, write
+from tests.journeys.people_in_browsers import PASSPHRASE, become_moderator, join, log, reads, take_the_next_case, write
 from tests.journeys.test_accessible import has_no_barriers
 from tests.journeys.test_danger import console
 from tests.people import Person
@@ -199,6 +199,11 @@ async def test_how_many_reported_has_no_barriers_on_the_console(scene: Scene) ->
     message = (await author.send(TALK))["id"]
     await reader.post("/api/reports", {"reason": "hurt", "message": message})
     await page.get_by_role("button", name="Open the next case").click()
+    await scene.sql("update sessions set proved_at = clock_timestamp() - interval '1 hour'")
     await page.get_by_role("button", name="Show who reported").click()
+    dialog = page.get_by_role("dialog", name="Is it you?")
+    await dialog.get_by_label("Passphrase").fill(PASSPHRASE)
+    await has_no_barriers(page, "is it you?")
+    await dialog.get_by_role("button", name="Go on").click()
     await expect(page.get_by_text("Blue Heron: Hurts or threatens somebody")).to_be_visible()
     await has_no_barriers(page, "a case that was reported")

@@ -97,6 +97,7 @@ EXPORTED = frozenset((
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
+    "totp": "what opens the console: it is in one's app",
     "recoveries": "a hash",
     "invitations": "the hash of a link that gives a role: once it is taken, the role is there",
     "duties": "when a moderator's duty ends: over in minutes",

@@ -1,6 +1,17 @@
 // The console's own routes.
 
-import type { Act, Cases, CaseView, DutyView, PutOff, Reporters, RoleAccepted } from "../generated/wire";
+import type {
+  Act,
+  Cases,
+  CaseView,
+  DutyView,
+  NewTotp,
+  PutOff,
+  Reporters,
+  RoleAccepted,
+  SecondProofs,
+  Totp,
+} from "../generated/wire";
 import { call } from "../wire/api";
 import { proved } from "../wire/proving";
 
@@ -20,3 +31,7 @@ export const putOff = (id: string, wanted: PutOff) => call<CaseView>("PUT", `${a
 export const takeRole = (wanted: RoleAccepted) => call("POST", "/api/me/roles", wanted);
 export const readDuty = () => call<DutyView>("GET", "/api/console/duty");
 export const sayDuty = (on: boolean) => call<DutyView>("PUT", "/api/console/duty", { on });
+/** What one has set up to show besides one's passphrase. */
+export const readSecondProofs = () => call<SecondProofs>("GET", "/api/me/second");
+export const newTotp = () => proved(() => call<NewTotp>("POST", "/api/me/totp"));
+export const setUpTotp = (wanted: Totp) => call("PUT", "/api/me/totp", wanted);

@@ -1,6 +1,7 @@
 import { say } from "../strings/console";
 import { Entrance } from "./entrance/entrance";
 import { NotForYou } from "./entrance/not_for_you";
+import { SecondProof } from "./entrance/second_proof";
 import { TakeRole } from "./entrance/take_role";
 import { DeskScreen } from "./screen/desk_screen";
 import { roleOffered, session, whoIsHere } from "./session";
@@ -25,6 +26,8 @@ export function App() {
       );
     case "nobody":
       return <Entrance says={now.says} />;
+    case "unproven":
+      return <SecondProof />;
     case "peer":
       return <NotForYou me={now.me} />;
     case "moderator":

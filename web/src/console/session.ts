@@ -10,6 +10,7 @@ export type Session =
   | { kind: "asking" }
   | { kind: "unreachable" }
   | { kind: "nobody"; says: string | null } // why the last session ended, if there was one
+  | { kind: "unproven"; me: Me } // staff, but for their second proof
   | { kind: "peer"; me: Me } // signed in, but cases are not open to them
   | { kind: "moderator"; me: Me };
 
@@ -40,9 +41,14 @@ export function enter(me: Me): void {
   const owner = keeping.read("owner");
   if (owner !== null && owner !== me.pseudonym) forgetWords();
   keeping.write("owner", me.pseudonym);
-  const kind = me.may.includes("case.list") ? "moderator" : "peer";
-  if (kind === "moderator") useUpInvitation();
+  const kind = kindOf(me);
+  if (kind !== "peer") useUpInvitation();
   session.value = { kind, me };
+}
+
+function kindOf(me: Me): "moderator" | "unproven" | "peer" {
+  if (me.may.includes("case.list")) return "moderator";
+  return me.roles.includes("unproven") ? "unproven" : "peer";
 }
 
 function forgetWords(): void {

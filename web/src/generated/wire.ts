@@ -485,6 +485,34 @@ export interface RoleAccepted {
 export interface Proof {
   passphrase: string;
 }
+/**
+ * That it is still the person who signed in: one of these. A `code` is also the second proof that staff need.
+ */
+export interface StepUp {
+  passphrase?: string | null;
+  code?: string | null;
+}
+/**
+ * For an authenticator app: the `secret` in base 32, the same as an address, and that as a picture, row by row.
+ */
+export interface NewTotp {
+  secret: string;
+  uri: string;
+  picture: string[];
+}
+/**
+ * A secret that came as `NewTotp`, with a code that the app makes of it.
+ */
+export interface Totp {
+  secret: string;
+  code: string;
+}
+/**
+ * What somebody has set up to show besides their passphrase.
+ */
+export interface SecondProofs {
+  totp: boolean;
+}
 export interface NewPassphrase {
   old: string;
   new: string;

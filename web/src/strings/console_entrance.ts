@@ -15,6 +15,18 @@ export const entranceWords = {
   "prove.why": "This is asked before what cannot easily be undone, once in ten minutes.",
   "prove.go_on": "Go on",
 
+  "second.title": "A second proof",
+  "second.lead": "Your passphrase is right. Now the six figures that your app shows.",
+  "second.code": "Code from your app",
+  "second.gone": "Is your phone gone? Ask whoever runs this place: they let you set up another.",
+  "second.set_up": "Set up a second proof",
+  "second.set_up_lead":
+    "What you will see here must not hang on a passphrase alone. Take an app that shows one-time codes on your phone (many password managers do), and let it read this picture.",
+  "second.picture": "A picture for the camera of your app",
+  "second.by_hand": "Or type this into the app:",
+  "second.here": "The app is on this device: open it",
+  "second.done": "Check the code and go on",
+
   "sign_in.title": "Sign in to the console",
   "sign_in.submit": "Sign in",
   "sign_in.peer": "Not a moderator? The rooms are on the front page.",

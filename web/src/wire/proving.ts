@@ -21,3 +21,4 @@ export async function proved<T>(request: () => Promise<T>): Promise<T> {
 }
 
 export const prove = (passphrase: string) => call("POST", "/api/me/proof", { passphrase });
+export const proveByCode = (code: string) => call("POST", "/api/me/proof", { code });
