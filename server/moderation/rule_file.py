@@ -75,6 +75,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     examples: Examples
     patterns: list[str] = []  # any of them
     together: list[str] = []  # all of them, `within` so many characters of the first
+    at_least: Annotated[int, Meta(ge=2)] | None = None  # or so many of them, whichever
     within: Annotated[int, Meta(ge=1, le=400)] = 200
     also: list[str] = []  # each of these patterns too, within 200 characters of the match
     unless: list[str] = []

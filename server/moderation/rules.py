@@ -131,6 +131,8 @@ def _live(
         return LiveRule(rule.id, "", None, "", file.reads, sources, unless)
     if bool(rule.patterns) == bool(rule.together):
         raise ValueError("a rule needs either patterns or together")
+    if (rule.at_least or 0) > len(rule.together):
+        raise ValueError(f"at_least = {rule.at_least}, of {len(rule.together)} that may stand together")
     return LiveRule(
         id=rule.id,
         category=rule.category,
@@ -140,6 +142,7 @@ def _live(
         sources=sources,
         unless=unless,
         together=tuple(_any_of(item, groups) for item in rule.together),
+        at_least=rule.at_least or len(rule.together),
         within=rule.within,
         also=tuple(Spotter(pattern.whole_words(pattern.to_re2(p, vocabulary))) for p in rule.also),
         recent=(rule.recent.at_least, rule.recent.times, rule.recent.level) if rule.recent else None,

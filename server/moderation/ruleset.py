@@ -39,7 +39,7 @@ class Exemption(Struct, frozen=True):
 
 
 class LiveRule(Struct, frozen=True):
-    """A rule finds by its `sources`, or where each item of `together` is met by one of the ids in it.
+    """A rule finds by its `sources`, or where `at_least` so many items of `together` are met, each by one of its ids.
 
     What has no level is a sign: it is nothing alone."""
 
@@ -51,6 +51,7 @@ class LiveRule(Struct, frozen=True):
     sources: tuple[str, ...]
     unless: tuple[Exemption, ...]
     together: tuple[frozenset[str], ...] = ()
+    at_least: int = 0
     within: int = 0
     also: tuple[Spotter, ...] = ()
     recent: tuple[int, int, int] | None = None  # at least this level, so many times: then this level
@@ -114,7 +115,8 @@ class RuleSet:
         # The id of a sign -> the rules to think of where it may be: by what they ask for with the fewest patterns.
         self._asking: dict[str, list[LiveRule]] = {}
         for rule in rules:
-            for sign in min(rule.together, key=self._count, default=()):
+            must = sorted(rule.together, key=self._count)[: len(rule.together) - rule.at_least + 1]
+            for sign in frozenset().union(*must):
                 self._asking.setdefault(sign, []).append(rule)
 
     def _count(self, signs: Iterable[str]) -> int:
@@ -139,7 +141,7 @@ class RuleSet:
             known = search.promising.keys()
             asking = [rule for sign in known for rule in self._asking.get(sign, ())]
             for rule in {rule.id: rule for rule in asking}.values() if asking else ():
-                if any(map(known.isdisjoint, rule.together)):
+                if len(rule.together) - sum(map(known.isdisjoint, rule.together)) < rule.at_least:
                     continue
                 for start, end, chosen in self._together(rule, search):
                     match = _judged(rule, forms[rule.reads], start, end, chosen, recent)
@@ -157,22 +159,27 @@ class RuleSet:
         return found
 
     def _together(self, rule: LiveRule, search: _Search) -> Iterator[tuple[int, int, list[Hit]]]:
-        """Where each item is met, near the first. No two begin with the same word; they may share others, because
-        patterns look for what ends them."""
+        """Where so many items are met, near the first of them. No two begin with the same word; they may share others,
+        because patterns look for what ends them."""
         items: list[list[Hit]] = []
-        for signs in rule.together:  # where one is not there, no further one is looked for
-            items.append([hit for sign in sorted(signs) for hit in search.hits(self._by_id[sign])[:_AT_MOST]])
-            if not items[-1]:
+        missing = len(rule.together) - rule.at_least
+        for signs in rule.together:  # where too many are not there, no further one is looked for
+            hits = [hit for sign in sorted(signs) for hit in search.hits(self._by_id[sign])[:_AT_MOST]]
+            if hits:
+                items.append(hits)
+            elif (missing := missing - 1) < 0:
                 return
-        for first in items[0]:
-            chosen = [first]
-            for item in items[1:]:
-                near = [h for h in item if _apart(h, first) < rule.within and all(h.start != c.start for c in chosen)]
-                if not near:
-                    break
-                chosen.append(near[0] if len(near) == 1 else min(near, key=lambda hit: len(hit.held)))
-            else:
-                yield min(hit.start for hit in chosen), max(hit.end for hit in chosen), chosen
+        for at in range(len(items) - rule.at_least + 1):
+            for first in items[at]:
+                chosen = [first]
+                for item in items[at + 1 :]:
+                    taken = {hit.start for hit in chosen}
+                    near = [hit for hit in item if _apart(hit, first) < rule.within and hit.start not in taken]
+                    if near:
+                        chosen.append(near[0] if len(near) == 1 else min(near, key=lambda hit: len(hit.held)))
+                if len(chosen) >= rule.at_least:
+                    chosen = sorted(chosen, key=lambda hit: len(hit.held))[: rule.at_least]
+                    yield min(hit.start for hit in chosen), max(hit.end for hit in chosen), chosen
 
 
 def patterns_of(rules: Sequence[LiveRule]) -> dict[str, list[tuple[str, str]]]:

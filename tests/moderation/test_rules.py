@@ -98,6 +98,7 @@ def test_a_good_file_loads_and_its_version_follows_its_content(tmp_path: Path) -
         (("{sad}", "cry~"), "is-sad", "[forms] says nothing for cry~"),
         (('patterns = ["i\'m {gap}{sad}"]', ""), "is-sad", "either patterns or together"),
         (('patterns = ["i\'m {gap}{sad}"]', 'together = ["nowhere", "tired"]'), "is-sad", "called nowhere"),
+        (('patterns = ["i\'m {gap}{sad}"]', 'together = ["tired", "tired"]\nat_least = 3'), "is-sad", "at_least = 3"),
         (('["i\'m so tired"]', '["i\'m fine"]'), "tired", "should match"),
     ],
 )
@@ -190,3 +191,16 @@ def test_signs_stand_together_within_a_distance_and_exceptions_have_their_own(tm
     assert levels("once the dogs rested and now the birds too") == [2]
     [match] = rules.matches("a bird, the dog is so rested")
     assert (match.start, match.end) == (2, 28)
+
+
+def test_so_many_of_several_signs_are_enough_and_those_without_an_exception_count_first(tmp_path: Path) -> None:
+    three = SIGNS.replace('together = ["calm", "birds"]', 'together = ["rests", "sings", "birds"]\nat_least = 2')
+    rules = load(written(tmp_path, three.replace('"a bird sang"]', '"birds"]')))
+
+    def levels(text: str) -> list[int]:
+        return [match.level for match in rules.matches(text)]
+
+    assert levels("birds") == []
+    assert levels("she sings of birds") == levels("the dogs rest. birds") == levels("he sings. the dog rested") == [2]
+    assert levels('"the dogs rest", she sings of birds') == [2]
+    assert levels('"the dogs rest", she sings') == [1]
