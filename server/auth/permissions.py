@@ -50,6 +50,16 @@ TABLE = {
     "case.act": "moderator lead trustee",
     "sanction.long": "moderator lead trustee, fresh",  # longer than one may decide alone, and agreeing to it
     "hand_over.decide": "lead, fresh",  # without the person's consent
+    # Quality, and looking after those who work here
+    "rule.label": "moderator lead",
+    "example.keep": "lead",
+    "review.second": "moderator lead",  # and never a case they had a part in: moderation/quality_reviews.py
+    "review.differences": "lead",
+    "exposure.own": "moderator lead trustee",
+    "board.read": "lead",
+    "case.search": "moderator lead trustee",  # of each kind of case that they see
+    "answer.read": "moderator lead trustee",
+    "answer.change": "lead",
     "duty.change": "moderator lead",
     "report.who": "lead, fresh",
     "looks.put_off": "lead",

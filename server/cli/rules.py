@@ -31,6 +31,7 @@ def add(commands: "Commands") -> None:
     what = replay.add_mutually_exclusive_group(required=True)
     what.add_argument("--corpus", type=Path, metavar="FILE", help="JSON lines with text and, if you like, label")
     what.add_argument("--recent", type=days, metavar="DAYS", help="messages of the last days, such as 7d")
+    what.add_argument("--labelled", action="store_true", help="messages of which moderators said something")
     replay.add_argument("--against", type=Path, required=True, metavar="FOLDER", help="the new rules")
     replay.add_argument("--now", type=Path, metavar="FOLDER", help="in place of those in force")
     replay.add_argument("--unstaffed", action="store_true", help="as where no moderator is on duty")
@@ -83,7 +84,7 @@ def replay_rules(given: argparse.Namespace) -> int:
 
     from server.moderation.replay import table
 
-    report = replayed_corpus(given) if given.corpus else replayed_recent(given)
+    report = replayed_corpus(given) if given.corpus else replayed_stored(given)
     print(msgspec.json.encode(report).decode() if given.json else table(report), end="\n" if given.json else "")
     return 0
 
@@ -102,12 +103,14 @@ def replayed_corpus(given: argparse.Namespace) -> "Report":
     return replay.report()
 
 
-def replayed_recent(given: argparse.Namespace) -> "Report":
+def replayed_stored(given: argparse.Namespace) -> "Report":
+    """What this installation holds: messages of the last days, or those with labels."""
     from server.ground.installation import open_installation
     from server.ground.keys import Keys
     from server.ground.master_key import MasterKeyUnusable
     from server.moderation import rule_files
     from server.moderation.in_force import published
+    from server.moderation.quality_examples import corpus
     from server.moderation.recorded import of_last_days
     from server.moderation.replay import Replay
 
@@ -117,8 +120,9 @@ def replayed_recent(given: argparse.Namespace) -> "Report":
         await database.reach()
         master, _ = await open_installation(database, chosen.master_key)
         now = judge_of(given.now) if given.now else rule_files.build(await published(database, "live"))
-        replay = Replay(now, new, staffed=not given.unstaffed)
-        async for said in of_last_days(database, Keys(database, master), given.recent):
+        replay, keys = Replay(now, new, staffed=not given.unstaffed), Keys(database, master)
+        stored = corpus(database, keys) if given.labelled else of_last_days(database, keys, given.recent)
+        async for said in stored:
             replay.add(said)
         return replay.report()
 

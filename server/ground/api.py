@@ -485,6 +485,8 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
     complaint.
 
+    `id`: by which labels name it (api_quality.py).
+
     `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
     nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty. `by`: who wrote
     it, where it was said to the person of the case.
@@ -505,6 +507,7 @@ class Evidence(msgspec.Struct, omit_defaults=True):
     before: list[Before] = []
     about: Literal["message", "person", "room"] = "message"
     by: str | None = None
+    id: UUID | None = None
 
 
 class ReasonGiven(msgspec.Struct):

@@ -387,6 +387,8 @@ REFUSALS: dict[str, str] = {
     "conflict_of_interest": "You have a part in this case, so somebody else has to take it.",
     "reason_missing": "Say why, in a few words: the person is told.",
     "reason_unusable": "The person reads this: leave out contact details and words that could hurt.",
+    "example_recognisable": "Whoever wrote this could still be recognised.",
+    "answer_changed": "Somebody else has changed this meanwhile. Look again, and then change it.",
     "report_own": "These are your own words. You can delete them, or talk with a moderator.",
     "report_too_late": "Nothing is left of this message that could be looked at. You can report the person.",
     "busy": "Very many people are here at this moment. Try again in a few seconds.",

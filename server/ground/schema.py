@@ -340,6 +340,9 @@ cases = Table(
         postgresql_where=text("subject_id is null and state <> 'closed'"),
     ),
     Index("cases_open_idx", "due_at", postgresql_where=text("state <> 'closed'")),
+    # Figures and searches read a window of time, and not all that ever was.
+    Index("cases_opened_at_id_idx", "opened_at", "id"),
+    Index("cases_closed_at_idx", "closed_at", postgresql_where=text("state = 'closed'")),
 )
 
 evidence = Table(

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table
 
-from server.ground import schema, schema_care
+from server.ground import schema, schema_care, schema_quality
 
 
 class Sealed(NamedTuple):
@@ -26,6 +26,7 @@ SEALED = (
     Sealed(schema.case_acts, "reason", "case_id"),
     Sealed(schema.reports, "note", "case_id"),
     Sealed(schema.sanctions, "reason", "account_id"),
+    Sealed(schema_quality.examples, "body", "id"),
 )
 NOT_SEALED = {
     "installation.canary": "sealed with the master key itself",
@@ -41,5 +42,5 @@ NOT_SEALED = {
     "audit_head.hash": "so too",
 }
 """Bytes that are no sealed text, and why."""
-OWNERS = (schema.rooms, schema.accounts, schema.cases, schema.evidence)
+OWNERS = (schema.rooms, schema.accounts, schema.cases, schema.evidence, schema_quality.examples)
 """Tables whose rows may have a key."""

@@ -46,6 +46,7 @@ STATUS = {
     "act_not_possible": 409,
     "case_taken": 409,
     "message_held": 409,
+    "answer_changed": 409,
     "already_appealed": 409,
     "not_appealable": 404,
     "invitation_used": 410,

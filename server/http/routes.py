@@ -4,6 +4,7 @@ from server.auth import permissions
 from server.ground import api, api_care
 from server.http import care, console, looks, people, places, reporting, rights, signing_in
 from server.http.door import ApiRoute
+from server.http.routes_quality import QUALITY_ROUTES
 
 ROUTES: tuple[ApiRoute, ...] = (
     # Looking before joining
@@ -156,6 +157,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
     ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),
+    *QUALITY_ROUTES,
 )  # fmt: skip
 
 assert all(route.permission in permissions.PERMISSIONS for route in ROUTES)

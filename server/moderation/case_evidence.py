@@ -89,6 +89,7 @@ def shown(piece: Piece, *, context: bool) -> api.Evidence:
         before=snapshot.before if context and piece.reads else [],
         about=snapshot.about,
         by=snapshot.by,
+        id=row.id,
     )
 
 

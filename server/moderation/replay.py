@@ -2,6 +2,7 @@
 
 Figures only: nobody's words leave here. Where messages have labels (a person read them), precision and recall are told
 of each label: "crisis" is found by a level of 2 or more, every other label by a category that begins with its name.
+Where somebody said of rules that they are right or wrong to match, they are told of each such rule, too.
 """
 
 from collections import Counter
@@ -50,6 +51,7 @@ class Report(Struct, frozen=True):
     cases: dict[str, Change]
     rules: dict[str, Change]
     labels: dict[str, tuple[Found, Found]]
+    judged: dict[str, tuple[Found, Found]]
 
 
 class Counts:
@@ -80,6 +82,7 @@ class Replay:
         self._messages = self._changed = 0
         self._levels, self._actions, self._cases, self._rules = Counts(), Counts(), Counts(), Counts()
         self._labelled: list[tuple[str, Assessment, Assessment]] = []
+        self._judged: list[tuple[Said, set[str], set[str]]] = []
 
     def add(self, said: Said) -> None:
         now, new = self._now.judge(said), self._new.judge(said)
@@ -88,7 +91,10 @@ class Replay:
         self._levels.add({str(now.assessment.level)}, {str(new.assessment.level)})
         self._actions.add({now.decision.action}, {new.decision.action})
         self._cases.add(_case(now), _case(new))
-        self._rules.add({m.rule for m in now.assessment.matches}, {m.rule for m in new.assessment.matches})
+        by_now, by_new = ({m.rule for m in one.assessment.matches} for one in (now, new))
+        self._rules.add(by_now, by_new)
+        if said.right or said.wrong:
+            self._judged.append((said, by_now, by_new))
         if said.label is not None:
             self._labelled.append((said.label, now.assessment, new.assessment))
 
@@ -108,6 +114,13 @@ class Replay:
                 )
                 for label in labels
             },
+            judged={
+                rule: (
+                    matched_of(rule, ((said, now) for said, now, _ in self._judged)),
+                    matched_of(rule, ((said, new) for said, _, new in self._judged)),
+                )
+                for rule in sorted({rule for said, *_ in self._judged for rule in said.right | said.wrong})
+            },
         )
 
 
@@ -118,6 +131,17 @@ def found_of(label: str, rows: Iterable[tuple[str, Assessment]]) -> Found:
         labelled += theirs == label
         alarms += alarm
         right += alarm and theirs == label
+    return Found(labelled, alarms, right)
+
+
+def matched_of(rule: str, rows: Iterable[tuple[Said, set[str]]]) -> Found:
+    """Of the messages of which somebody said whether this rule is right to match."""
+    labelled = alarms = right = 0
+    for said, matched in rows:
+        if rule in said.right | said.wrong:
+            labelled += rule in said.right
+            alarms += rule in matched
+            right += rule in matched and rule in said.right
     return Found(labelled, alarms, right)
 
 
@@ -149,15 +173,22 @@ def table(report: Report) -> str:
             lines.append(f"{name:<36}{'now':>9}{'new':>9}{'more':>9}{'fewer':>9}")
             lines += [f"  {key:<34}{c.now:>9,}{c.new:>9,}{c.more:>9,}{c.fewer:>9,}" for key, c in rows]
             lines.append("")
-    if report.labels:
-        lines.append(f"{'label':<20}{'messages':>9}{'':>6}{'alarms':>9}{'right':>9}{'precision':>11}{'recall':>9}")
-        for label, both in report.labels.items():
-            for which, found in zip(("now", "new"), both, strict=True):
-                shown = label if which == "now" else ""
-                share = f"{_share(found.precision):>11}{_share(found.recall):>9}"
-                lines.append(f"  {shown:<18}{found.labelled:>9,}{which:>6}{found.alarms:>9,}{found.right:>9,}{share}")
-        lines.append("")
+    for name, labelled in {"label": report.labels, "rule, by moderators": report.judged}.items():
+        if labelled:
+            lines += [*_shares(name, labelled), ""]
     return "\n".join(lines)
+
+
+def _shares(name: str, labelled: dict[str, tuple[Found, Found]]) -> list[str]:
+    """How right what is found is, and how much of it is found, by each judge."""
+    width = max(18, *map(len, labelled))
+    lines = [f"{name:<{width + 2}}{'messages':>9}{'':>6}{'alarms':>9}{'right':>9}{'precision':>11}{'recall':>9}"]
+    for label, both in labelled.items():
+        for which, found in zip(("now", "new"), both, strict=True):
+            shown = label if which == "now" else ""
+            share = f"{_share(found.precision):>11}{_share(found.recall):>9}"
+            lines.append(f"  {shown:<{width}}{found.labelled:>9,}{which:>6}{found.alarms:>9,}{found.right:>9,}{share}")
+    return lines
 
 
 def _share(value: float | None) -> str:

@@ -20,13 +20,16 @@ SHORT = 80
 
 
 class Said(Struct, frozen=True):
-    """A message of a stream. Without an author it stands alone; `label`: what a person found in it, if one looked."""
+    """A message of a stream. Without an author it stands alone; `label`: what a person found in it, if one looked;
+    `right` and `wrong`: rules of which they said that it is right or wrong to match it."""
 
     text: str
     author: Hashable = None
     room: Hashable = None
     kind: Room = "room"
     label: str | None = None
+    right: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
 
 
 class Stream:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from server.cli import main
 from tests.own_rules import LANTERN, OWN, policy, rule
 from tests.people import Place, becomes
 from tests.test_cli import refused, run
@@ -110,3 +111,28 @@ async def test_a_trial_counts_what_would_have_been(place: Place, own: Path) -> N
     assert shown[1].split()[0] == "1"
     assert "level 0 -> 2" in shown[1]
     assert shown[1].endswith("by own-lantern")
+
+
+async def test_replay_of_what_moderators_said_of_rules(
+    place: Place, own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    author, lead = await place.talker(), await place.lead()
+    await author.send(PLAN)
+    case = (await lead.take(author))["line"]["id"]
+    piece = (await lead.get(f"/api/console/cases/{case}"))["evidence"][0]
+    rule = piece["marks"][0]["rule"]
+    where = f"/api/console/evidence/{piece['id']}/labels"
+    await lead.put(where, {"verdict": "wrong", "rule": rule})
+    await lead.put(where, {"verdict": "should", "level": 3})
+    settings = place.instance.settings
+    monkeypatch.setenv("DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("PORCHLIGHT_HOME", settings.porchlight_home)
+    # In this process: a new one would have to read all the rules first.
+    given = ["porchlight", "rules", "replay", "--labelled", "--against", str(own), "--json"]
+    monkeypatch.setattr("sys.argv", given)
+    with pytest.raises(SystemExit, match="0"):
+        await asyncio.to_thread(main)
+    read = json.loads(capsys.readouterr().out)
+    assert read["messages"] == 1
+    assert read["judged"][rule] == [{"labelled": 0, "alarms": 1, "right": 0}] * 2
+    assert read["labels"]["crisis"][1] == {"labelled": 1, "alarms": 1, "right": 1}

@@ -48,7 +48,15 @@ def test_every_column_of_bytes_is_sealed_and_gone_through_or_said_to_be_not() ->
         if isinstance(column.type, LargeBinary)
     }
     assert {f"{of.table.name}.{of.column}" for of in SEALED} | NOT_SEALED.keys() == columns
-    assert {"rooms", "accounts", "cases", "evidence"} == {table.name for table in OWNERS}
+    assert {"rooms", "accounts", "cases", "evidence", "examples"} == {table.name for table in OWNERS}
+
+
+async def keeps_an_example(place: Place, case: str) -> None:
+    lead = await place.lead()
+    [piece, *_] = (await lead.get(f"/api/console/cases/{case}"))["evidence"]
+    where = f"/api/console/evidence/{piece['id']}"
+    await lead.put(f"{where}/labels", {"verdict": "should", "level": 5})
+    await lead.post(f"{where}/example", {"text": "somebody with no way out"})
 
 
 async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: Place, unhurried: None) -> None:
@@ -65,6 +73,7 @@ async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: P
     await moderator.act(danger, "ask_hand_over", reason="the crisis team, tonight")
     session = (await one.get("/api/me/sessions"))["sessions"][0]["id"]
     await one.put(f"/api/me/sessions/{session}", {"name": "the old phone"})
+    await keeps_an_example(place, danger)
     assert set(map(tuple, (await versions_in_use(place)).values())) == {(1,)}, "something is in every column"
 
     rotating = asyncio.create_task(

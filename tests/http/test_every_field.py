@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from server.ground import protocol, schema
 from server.ground import schema_care as schema_care  # its tables are part of the metadata
+from server.ground import schema_quality as schema_quality
 from server.http.routes import ROUTES
 from server.moderation.judge import shipped_judge
 from server.rooms.demonstration import ROOMS
@@ -45,6 +46,9 @@ NOT_SEEN = {
     "Cursor.epoch": "compared with ours",
     "RoleAccepted.invitation": "a code, compared with ours",
     "RoleAccepted.passphrase": "compared with what is there",
+    "LabelWanted.rule": "one of those that matched",
+    "LabelWanted.category": "one of the policy's",
+    "ExampleWanted.text": "kept sealed, and read by a command that lets out figures only",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
 
@@ -53,6 +57,8 @@ WORDS = {
     "accounts.pseudonym", "accounts.pseudonym_key", "members.alias",  # Registration.pseudonym
     "case_acts.reason", "sanctions.reason", "hand_overs.words",  # Act.reason
     "reports.note",  # Report.note
+    "ready_answers.name", "ready_answers.words",  # ReadyAnswerWanted
+    "examples.body",  # ExampleWanted.text
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
 OURS = {
@@ -68,7 +74,9 @@ OURS = {
     "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash", "reports.what",
     "erased_names.digest", "reports.reason", "reports.outcome", "sanctions.kind", "appeals.outcome", "conflicts.why",
     "looks.role", "looks.what", "looks.why",
-    "follow_ups.ended", "hand_overs.ground", "hand_overs.answer",
+    "follow_ups.ended", "hand_overs.ground", "hand_overs.answer", "labels.rule", "labels.verdict", "labels.category",
+    "examples.label", "examples.right", "examples.wrong", "second_reviews.passed", "second_reviews.first",
+    "second_reviews.second", "ready_answers.offered",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

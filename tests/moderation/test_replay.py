@@ -56,6 +56,19 @@ def test_precision_and_recall_are_told_of_each_label() -> None:
     assert set(report.labels) == {"crisis", "contact"}
 
 
+def test_a_rule_is_measured_by_what_moderators_said_of_it() -> None:
+    said = [
+        Said(LANTERN, right=frozenset(("own-lantern",))),
+        Said(f"again {LANTERN}", wrong=frozenset(("own-lantern",))),
+        Said(PLAIN, right=frozenset(("own-lantern",))),
+        Said(SOON),
+    ]
+    now, new = replayed(OWN, *said).judged["own-lantern"]
+    assert (now, new) == (Found(labelled=2, alarms=0, right=0), Found(labelled=2, alarms=2, right=1))
+    assert (now.precision, new.precision, new.recall) == (None, 0.5, 0.5)
+    assert "own-lantern" in table(replayed(OWN, *said))
+
+
 def test_the_table_holds_figures_and_nobodys_words() -> None:
     shown = table(replayed(OWN, Said(LANTERN, label="crisis"), Said(SOON, label="none")))
     assert shown.startswith("2 messages, of which 1 would be treated otherwise")

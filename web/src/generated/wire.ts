@@ -748,6 +748,8 @@ export interface Before {
  * sees it with a part hidden. `taken_back`: removed by its author. State "to_staff": written in an appeal or a
  * complaint.
  *
+ * `id`: by which labels name it (api_quality.py).
+ *
  * `about`: what was reported, if it was not this message: the "person", of whom this is the newest message, with up to
  * nine of theirs in `before`; or the "room", whose last ten are in `before`, and then `text` is empty. `by`: who wrote
  * it, where it was said to the person of the case.
@@ -768,6 +770,7 @@ export interface Evidence {
   before?: Before[];
   about?: "message" | "person" | "room";
   by?: string | null;
+  id?: string | null;
 }
 /**
  * How many people gave this reason.
@@ -1058,4 +1061,57 @@ export interface MyFollowUp {
  */
 export interface FollowUpTime {
   at: number;
+}
+/**
+ * What one says of a piece of evidence. Of a `rule` that matched it: "right" or "wrong" here. Of the message as a
+ * whole, without a `rule`: "should" have come to this `level` of danger (0 to 5), or been found as this `category`.
+ */
+export interface Label {
+  verdict: "right" | "should" | "wrong";
+  rule?: string;
+  level?: number | null;
+  category?: string | null;
+}
+/**
+ * One's own about one piece of evidence. `rules` are those that matched it, `level` what they made of it;
+ * `categories` what it can be said to be instead.
+ */
+export interface Labels {
+  labels: Label[];
+  rules: string[];
+  level: number;
+  categories: string[];
+}
+/**
+ * A label to give, or with "none" to take back.
+ */
+export interface LabelWanted {
+  verdict: "none" | "right" | "should" | "wrong";
+  rule?: string;
+  level?: number | null;
+  category?: string | null;
+}
+/**
+ * To keep a labelled piece of evidence as an example for good: its `text` written anew, by hand, so that nobody can
+ * be recognised.
+ */
+export interface ExampleWanted {
+  text: string;
+}
+/**
+ * How many examples are kept by now.
+ */
+export interface Kept {
+  examples: number;
+}
+/**
+ * Of a rule: how often moderators said that it was right and wrong, about messages of how many people. `precision`
+ * is missing where too few said anything.
+ */
+export interface RuleFigures {
+  rule: string;
+  right: number;
+  wrong: number;
+  precision: number | null;
+  people: number;
 }

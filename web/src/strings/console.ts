@@ -7,6 +7,7 @@ import { conversationWords } from "./console_conversation";
 import { deskWords } from "./console_desk";
 import { entranceWords } from "./console_entrance";
 import { looksWords } from "./console_looks";
+import { qualityWords } from "./console_quality";
 
 export const console = {
   ...entranceWords,
@@ -15,6 +16,7 @@ export const console = {
   ...careWords,
   ...conversationWords,
   ...looksWords,
+  ...qualityWords,
 } as const;
 
 export const say = sayFrom(console);

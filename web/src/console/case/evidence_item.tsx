@@ -9,6 +9,7 @@ import { begin, messageOf } from "./commands";
 import { placeOf } from "./joined";
 import { MarkedText } from "./marked_text";
 import { reasons } from "./marking";
+import { RulesHere } from "./rules_here";
 import { actInWords, stateInWords } from "./words";
 
 /** One message of the case: its smallest excerpt, why it is here, and what can be done with it. */
@@ -51,6 +52,7 @@ export function EvidenceItem({ view, item }: { view: CaseView; item: Evidence })
           </ul>
         </div>
       )}
+      <RulesHere item={item} />
       {acts.length > 0 && (
         <p class="acts">
           {acts.map((name) => (

@@ -62,6 +62,9 @@ const LEVELS: { readonly [level: number]: (() => string) | undefined } = {
 };
 const LEVELLED = new Set(["crisis", "self_harm"]);
 
+export const categoryInWords = (category: string): string =>
+  (CATEGORIES[category] ?? (() => category.replace(/_/g, " ")))();
+
 /** A category that this page does not know yet is still told, by its kind. */
 export function whatItIs({ kind, category, level, alias }: CaseLine): string {
   if (category === "follow_up") return say("follow_up.with", { alias });

@@ -19,13 +19,14 @@ type KeyedAct =
   | "look_after_room"
   | "offer_follow_up"
   | "ask_hand_over";
-export type Command = KeyedAct | "next" | "before" | "undo" | "leave" | "keys";
+export type Command = KeyedAct | "next" | "wrong_rule" | "before" | "undo" | "leave" | "keys";
 
 export const KEY_OF: { readonly [Name in Command]: string } = {
   next: "n",
   take: "t",
   converse: "c",
   before: "b",
+  wrong_rule: "w",
   hold: "h",
   release: "r",
   decline: "d",

@@ -16,6 +16,7 @@ function rows(): [string, string][] {
     [KEY_OF.take, actInWords("take")],
     [KEY_OF.converse, actInWords("converse")],
     [KEY_OF.before, say("evidence.before")],
+    [KEY_OF.wrong_rule, say("labels.key")],
     [KEY_OF.release, actInWords("release")],
     [KEY_OF.hold, actInWords("hold")],
     [KEY_OF.decline, actInWords("decline")],

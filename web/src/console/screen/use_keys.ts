@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { begin, openNext } from "../case/commands";
+import { sayWrong } from "../case/labelling";
 import { leaveCase, showBefore, undo } from "../desk/open_case";
 import { type Command, commandOf, isLetter, isWriting, keysOn } from "./keys";
 import { openKeys } from "./keys_dialog";
@@ -10,6 +11,8 @@ function run(command: Command): void {
       return void openNext();
     case "before":
       return void showBefore();
+    case "wrong_rule":
+      return sayWrong();
     case "undo":
       return void undo();
     case "leave":
