@@ -149,6 +149,7 @@ export const caseWords = {
 
   "sanction.title": "Decisions about {alias}",
   "sanction.decide": "Decide about {alias}",
+  "sanction.which_room": "For which room?",
   "sanction.how_long": "How long?",
   "sanction.takes_two": "({length} at first: another moderator, or a trustee, has to agree to the rest)",
   "sanction.until": "until {when}",

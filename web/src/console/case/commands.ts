@@ -65,7 +65,7 @@ async function converse(view: CaseView): Promise<void> {
 }
 
 /** What an act says besides which it is. */
-export type More = Pick<Act, "lasts_s" | "ground" | "tell_in_s">;
+export type More = Pick<Act, "lasts_s" | "room" | "ground" | "tell_in_s">;
 
 export async function confirm(asked: SureQuestion, more: More = {}): Promise<void> {
   const wanted = { ...actOf(asked.act, asked.message), ...more };

@@ -12,13 +12,15 @@ import type { Ground } from "./hand_over_choices";
  * conversation ended. */
 export function Preview(props: {
   view: CaseView;
+  alias: string;
+  /** Of what is for one room. */
+  room: string | null;
   act: ReasonedActName;
   reason: string;
   lasts: number;
   ground: Ground;
 }) {
-  const { view, act, reason } = props;
-  const { alias } = view.line;
+  const { view, alias, act, reason } = props;
   if (act === "note" || (act === "close" && view.line.conversation == null && !isOfferedAfter(view.line)))
     return <p class="soft">{say("reason.told_nothing", { alias })}</p>;
   return (
@@ -32,10 +34,10 @@ export function Preview(props: {
 /** After the gravest levels closing offers a follow-up by itself. */
 const isOfferedAfter = ({ kind, level }: CaseView["line"]): boolean => kind === "danger" && (level ?? 0) >= 4;
 
-function theirWords({ view, act, reason, lasts, ground }: Parameters<typeof Preview>[0]): string {
+function theirWords({ view, room, act, reason, lasts, ground }: Parameters<typeof Preview>[0]): string {
   if (isSanction(act)) {
     const until = lasts ? now.value + lasts * 1000 : null;
-    return sanctionWords({ kind: act, title: view.line.room ?? null, until, reason });
+    return sanctionWords({ kind: act, title: room, until, reason });
   }
   switch (act) {
     case "remove":

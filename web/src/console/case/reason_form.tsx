@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { CaseView } from "../../generated/wire";
+import type { CaseRoom, CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { busy } from "../desk/open_case";
 import { type ActName, isSanction, type ReasonedActName } from "./acts";
@@ -12,6 +12,7 @@ import { phrasesFor } from "./phrases";
 import { Preview } from "./preview";
 import type { ReasonQuestion } from "./question";
 import { readReason, withPhrase, writeReason } from "./reasons";
+import { WhichRoom } from "./which_room";
 import { actInWords } from "./words";
 
 /** As long as the server takes. */
@@ -44,12 +45,15 @@ function undoInWords(act: ReasonedActName): string {
 
 /** Asks why before it is done, and shows what the person will see. */
 export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuestion }) {
-  const { alias } = view.line;
+  // Whoever wrote the message reads why; in a case of somebody it was said to, that is another.
+  const alias =
+    view.evidence.find(({ message }) => message && message === asked.message)?.by ?? view.line.alias;
   const text = useSignal(readReason(asked));
   const missing = useSignal(false);
   const phrases = phrasesFor(asked.act);
   const rung = view.ladder?.find(({ kind }) => kind === asked.act);
   const lasts = useSignal(rung?.lengths[0] ?? 0);
+  const room = useSignal<CaseRoom | null>(rung?.where === "room" ? (view.rooms?.[0] ?? null) : null);
   const ground = useSignal<Ground>("life");
   const tell = useSignal<number | null>(null);
   const looksAfter = useSignal(true);
@@ -78,7 +82,7 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
   function more(): More {
     if (asked.act === "hand_over")
       return { ground: ground.value, ...(tell.value !== null && { tell_in_s: tell.value }) };
-    return lasts.value ? { lasts_s: lasts.value } : {};
+    return { ...(lasts.value && { lasts_s: lasts.value }), ...(room.value && { room: room.value.id }) };
   }
 
   function stop() {
@@ -95,6 +99,7 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
       onKeyDown={(event) => event.key === "Escape" && stop()}
     >
       <h3 id="reason-title">{TITLES[asked.act]?.() ?? actInWords(asked.act)}</h3>
+      {rung?.where === "room" && <WhichRoom rooms={view.rooms ?? []} room={room} />}
       {rung && <Lengths rung={rung} lasts={lasts} />}
       {asked.act === "hand_over" && <Grounds ground={ground} />}
       <label for="reason">{labelOf(asked.act, alias)}</label>
@@ -131,6 +136,8 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
       {asked.act === "hand_over" && <TellWhen alias={alias} tell={tell} />}
       <Preview
         view={view}
+        alias={alias}
+        room={room.value?.title ?? null}
         act={asked.act}
         reason={text.value.trim()}
         lasts={lasts.value}

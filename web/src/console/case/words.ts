@@ -201,7 +201,7 @@ const DONE: { readonly [Name in ActName]: (alias: string) => string } = {
 export function doneInWords({ act, message }: Act, { line, evidence }: CaseView): string {
   const item = evidence.find((one) => message && one.message === message);
   if (act === "release" && item?.veiled && !item.private) return say("done.release_veiled");
-  return DONE[act](line.alias);
+  return DONE[act](item?.by ?? line.alias);
 }
 
 const PAST: { readonly [act: string]: (() => string) | undefined } = {
