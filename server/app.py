@@ -56,6 +56,7 @@ from server.rooms.erasure import Erasure
 from server.rooms.follow_ups import FollowUps
 from server.rooms.hand_overs import HandOvers
 from server.rooms.limits import Limits, limits_for
+from server.rooms.live_rooms import LiveRooms
 from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.presence import Presence
@@ -63,6 +64,8 @@ from server.rooms.recent import Recent
 from server.rooms.report_outcomes import ReportOutcomes
 from server.rooms.reporting import Reporting
 from server.rooms.retention import Retention
+from server.rooms.room_acts import RoomActs
+from server.rooms.room_states import RoomStates
 from server.rooms.sealing import Sealing
 from server.rooms.second_reader import SecondReader
 from server.rooms.send import Sending
@@ -156,9 +159,11 @@ class Porchlight:
         follow_ups, hand_overs = FollowUps(database, bus, keys, coverage), HandOvers(database, bus, keys)
         feed = Feed(logs, bus, epoch)
         presence.on_change = feed.here
+        room_states = RoomStates(database, bus)
+        room_states.on_change = feed.in_state
 
         reporting = Reporting(database, bus, logs, limits, coverage, in_force)
-        doors = Doors(feed, bus, members, presence, sending, limits, cases, coverage)
+        doors = Doors(feed, bus, members, presence, sending, limits, cases, coverage, room_states)
         sockets = self._door.sockets = Sockets(database, doors, settings)
         self.web.state.services = Services(
             settings=settings,
@@ -178,6 +183,8 @@ class Porchlight:
             conversations=Conversations(database, bus, keys, coverage, limits),
             cases=cases,
             acts=Acts(database, bus, keys, in_force, presence),
+            room_acts=RoomActs(database, bus, keys),
+            live_rooms=LiveRooms(database, bus, keys, presence),
             follow_ups=follow_ups,
             hand_overs=hand_overs,
             reporting=reporting,
@@ -190,7 +197,7 @@ class Porchlight:
         alerts, paging = Alerts(database, bus, keys), Paging(database, bus, keys, settings)
         for runner in (
             bus.run, presence.run, writer.run, feed.run, coverage.watch, sockets.watch_revocations, alerts.run,
-            paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
+            room_states.watch, paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
             Unreviewed(database, bus, keys).run, second_reader.run, ReportOutcomes(database, bus, keys).run, recent.run,
             Approached(database, bus, keys, in_force).run,
             partial(keys.watch, bus, settings.master_key),

@@ -61,6 +61,10 @@ TABLE = {
     "answer.read": "moderator lead trustee",
     "answer.change": "lead",
     "duty.change": "moderator lead",
+    # Live rooms: nobody's words are in them; whoever joins one is seen to. Facilitators act in their own room only,
+    # which is looked at in the room's code (moderation/room_acts.py)
+    "room.watch": "moderator lead",
+    "room.act": "moderator lead",
     "report.who": "lead, fresh",
     "looks.put_off": "lead",
     # Operators

@@ -106,6 +106,10 @@ class DutyChanged(Event):
     pass
 
 
+class RoomStatesChanged(Event):
+    """A room was given another state."""
+
+
 class Judged(Event):
     """Something was found in what an account said. Categories, no words."""
 
@@ -137,7 +141,7 @@ class LookAgain(Event):
 
 AnyEvent = (
     RoomChanged | PersonChanged | SomeoneTypes | HereChanged | HereBeat | HereAsked | HereAll
-    | CasesChanged | DutyChanged | Judged | Revoked | KeysGone | LookAgain
+    | CasesChanged | DutyChanged | RoomStatesChanged | Judged | Revoked | KeysGone | LookAgain
 )  # fmt: skip
 Listener = Callable[[AnyEvent], None]
 
@@ -146,6 +150,7 @@ EVERYTHING = "everything"
 HERE = "here"
 CASES = "cases"
 DUTY = "duty"
+ROOM_STATES = "room_states"
 RULES = "rules"
 JUDGED = "judged"
 REVOCATIONS = "revocations"

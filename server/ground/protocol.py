@@ -57,6 +57,9 @@ CLOSE_CODES = (
 )  # fmt: skip
 
 
+RoomStateName = Literal["normal", "slow", "hold_all", "frozen"]
+
+
 class Frame(msgspec.Struct, tag_field="t", omit_defaults=True, forbid_unknown_fields=False):
     """What every frame is: a JSON object with its type under `t`."""
 
@@ -127,7 +130,8 @@ class Message(msgspec.Struct, omit_defaults=True):
 
     `text` is null unless `state` is "shown". "held": a moderator is looking at it, and it may come back.
     `masked`: part of the text was replaced. `veiled`: a hard message, shown covered until the reader opens it.
-    `part`: whether a moderator wrote it. `by_author`: it was removed by whoever wrote it, and not by a moderator.
+    `part`: whether a moderator wrote it, or a facilitator of the room. `by_author`: it was removed by whoever wrote it,
+    and not by a moderator.
     """
 
     id: UUID
@@ -140,7 +144,7 @@ class Message(msgspec.Struct, omit_defaults=True):
     text: str | None = None
     masked: bool = False
     veiled: bool = False
-    part: Literal["peer", "moderator"] = "peer"
+    part: Literal["peer", "facilitator", "moderator"] = "peer"
     by_author: bool = False
 
 
@@ -231,12 +235,26 @@ class Changes(Frame, tag="changes"):
 
 
 class Live(Frame, tag="live"):
-    """Everything up to `at` has been sent; from here on changes come as they happen."""
+    """Everything up to `at` has been sent; from here on changes come as they happen. `state`, `every_s`, `until`: as in
+    `room_state`."""
 
     room: UUID
     at: int
     here: int
-    frozen: bool = False
+    state: RoomStateName = "normal"
+    every_s: int | None = None
+    until: int | None = None
+
+
+class RoomState(Frame, tag="room_state"):
+    """The room is in another state now. "slow": each person can say one thing in `every_s` seconds. "hold_all": a
+    moderator reads each message before the room sees it. "frozen": only moderators write. `until`: when it ends by
+    itself, in milliseconds; without it, when a moderator takes it back. Its end is told, too."""
+
+    room: UUID
+    state: RoomStateName = "normal"
+    every_s: int | None = None
+    until: int | None = None
 
 
 class Notices(Frame, tag="notices"):
@@ -336,7 +354,8 @@ class Pong(Frame, tag="pong"):
 
 
 ServerFrame = (
-    Welcome | Staffed | Changes | Live | Notices | Card | Sent | Refused | IsTyping | Here | Gone | Bell | Away | Pong
+    Welcome | Staffed | Changes | Live | RoomState | Notices | Card | Sent | Refused | IsTyping | Here | Gone | Bell
+    | Away | Pong
 )  # fmt: skip
 
 
@@ -360,6 +379,7 @@ REFUSALS: dict[str, str] = {
     "already_appealed": "You have appealed against this already. Its outcome is told to you here.",
     "not_appealable": "There is no decision here to appeal against.",
     "room_frozen": "The room is paused by a moderator. You can still read.",
+    "slow_mode": "This room is in slow mode. Your message is kept, and goes by itself in a moment.",
     "room_closed": "This room has closed.",
     "empty_text": "There is nothing to send yet.",
     "text_too_long": f"A message can have at most {MAX_TEXT} characters. Yours is kept; shorten it or split it.",

@@ -203,7 +203,6 @@ rooms = Table(
     Column("demonstration", Boolean, nullable=False, server_default=text("false")),
     Column("retention_days", SmallInteger, nullable=False),
     Column("head", BigInteger, nullable=False, server_default="0"),
-    moment("frozen_at"),
     moment("closed_at"),
     moment("created_at", now=True),
     postgresql_with={"fillfactor": "50"},
@@ -216,10 +215,13 @@ members = Table(
     Column("room_id", Uuid, ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
     Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("alias", Text, nullable=False),
-    Column("part", Text, one_of("part", "peer", "moderator"), nullable=False, server_default="peer"),
+    Column("part", Text, one_of("part", "peer", "facilitator", "moderator"), nullable=False, server_default="peer"),
     moment("joined_at", now=True),
     moment("left_at"),
+    moment("part_until"),  # of a facilitator: by this time the part ends by itself
+    moment("said_at"),  # the last message while the room was in slow mode
     UniqueConstraint("room_id", "account_id"),
+    Index("members_part_until_idx", "part_until", postgresql_where=text("part_until is not null")),
 )
 
 messages = Table(

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table
 
-from server.ground import schema, schema_care, schema_quality
+from server.ground import schema, schema_care, schema_quality, schema_rooms
 
 
 class Sealed(NamedTuple):
@@ -27,6 +27,7 @@ SEALED = (
     Sealed(schema.reports, "note", "case_id"),
     Sealed(schema.sanctions, "reason", "account_id"),
     Sealed(schema_quality.examples, "body", "id"),
+    Sealed(schema_rooms.room_states, "reason", "room_id"),
 )
 NOT_SEALED = {
     "installation.canary": "sealed with the master key itself",

@@ -1,8 +1,8 @@
 """The routes of the HTTP API: one table. Starlette's routes and the OpenAPI description are made from it."""
 
 from server.auth import permissions
-from server.ground import api, api_care
-from server.http import care, console, looks, people, places, reporting, rights, signing_in
+from server.ground import api, api_care, api_rooms
+from server.http import care, console, live_rooms, looks, people, places, reporting, rights, signing_in
 from server.http.door import ApiRoute
 from server.http.routes_quality import QUALITY_ROUTES
 
@@ -154,6 +154,20 @@ ROUTES: tuple[ApiRoute, ...] = (
         "GET", "/api/console/cases/{id:uuid}/pack", "case.act", care.pack, None, file="text/html",
         query={"keep": "1: as a file. Every look is recorded."},
         refusals=("not_found", "conflict_of_interest", "case_taken", "act_not_possible"),
+    ),
+    # Live rooms
+    ApiRoute("GET", "/api/console/rooms", "room.watch", live_rooms.live_rooms, api_rooms.LiveRooms),
+    ApiRoute(
+        "POST", "/api/console/rooms/{id:uuid}/acts", "room.act", live_rooms.act_on_room, api_rooms.LiveRooms,
+        api_rooms.RoomAct, refusals=("not_found", "act_not_possible", "reason_missing", "bad_request"),
+    ),
+    ApiRoute(
+        "PUT", "/api/console/rooms/{id:uuid}/watch", "room.watch", live_rooms.look_after_room, api_rooms.LiveRooms,
+        api_rooms.Watching, refusals=("not_found", "act_not_possible"),
+    ),
+    ApiRoute(
+        "POST", "/api/console/rooms/{id:uuid}/membership", "room.act", live_rooms.join_as_moderator,
+        api_rooms.LiveRooms, refusals=("not_found",),
     ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
     ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),

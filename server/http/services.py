@@ -22,9 +22,11 @@ from server.rooms.erasure import Erasure
 from server.rooms.follow_ups import FollowUps
 from server.rooms.hand_overs import HandOvers
 from server.rooms.limits import Limits
+from server.rooms.live_rooms import LiveRooms
 from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.reporting import Reporting
+from server.rooms.room_acts import RoomActs
 
 
 class Services(msgspec.Struct):
@@ -43,6 +45,8 @@ class Services(msgspec.Struct):
     conversations: Conversations
     cases: Cases
     acts: Acts
+    room_acts: RoomActs
+    live_rooms: LiveRooms
     follow_ups: FollowUps
     hand_overs: HandOvers
     reporting: Reporting

@@ -18,7 +18,7 @@ import msgspec
 from server.ground import bus as events
 from server.ground.bus import AnyEvent, Bus, LookAgain, PersonChanged, RoomChanged, SomeoneTypes
 from server.ground.db import UNREACHABLE
-from server.ground.protocol import Here, IsTyping, ServerFrame
+from server.ground.protocol import Here, IsTyping, RoomState, ServerFrame
 from server.ground.seal import NotOpened
 from server.ground.together import Together
 from server.live.deflate import PageFrame, text_frame
@@ -137,6 +137,12 @@ class Feed:
         live = self._live.get(Log("room", room))
         if live is not None:
             live.stream.push(encode(Here(room=room, count=count)))
+
+    def in_state(self, state: RoomState) -> None:
+        """Tell a room that it is in another state."""
+        live = self._live.get(Log("room", state.room))
+        if live is not None:
+            live.stream.push(encode(state))
 
     def _read_soon(self, name: Log) -> None:
         self._stale.add(name)

@@ -24,6 +24,7 @@ from server.rooms.limits import Limits
 from server.rooms.log import Log
 from server.rooms.members import Members, Membership
 from server.rooms.presence import Presence
+from server.rooms.room_states import RoomStates
 from server.rooms.send import Sending
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class Doors(msgspec.Struct):
     limits: Limits
     cases: Cases
     coverage: Coverage
+    room_states: RoomStates
 
 
 class Session:
@@ -195,7 +197,8 @@ class Session:
 
         def live(at: int) -> p.Live:
             here = self._doors.presence.count(frame.room)
-            return p.Live(room=frame.room, at=at, here=here, frozen=member.frozen)
+            now = self._doors.room_states.of(frame.room)
+            return p.Live(frame.room, at, here, now.state, now.every_s, now.until)
 
         await following.start(frame.cursor, live)
 

@@ -209,7 +209,7 @@ class Logs:
             masked=row.masked,
             veiled=row.veiled,
             by_author=row.by_author,
-            part="moderator" if row.part == "moderator" else "peer",
+            part=row.part,  # type: ignore[arg-type]  # the column has a check
         )
 
     def _notice(self, account: UUID, row: SealedNotice) -> Notice:

@@ -29,11 +29,10 @@ class Membership(NamedTuple):
     alias: str
     part: str
     kind: Literal["room", "channel", "conversation"]
-    frozen: bool
 
 
 FIND = """
-    select m.room_id, m.account_id, m.id, m.alias, m.part, r.kind, r.frozen_at is not null
+    select m.room_id, m.account_id, m.id, m.alias, m.part, r.kind
     from unnest($1::uuid[], $2::uuid[]) as want(room, account)
     join members m on m.room_id = want.room and m.account_id = want.account
     join rooms r on r.id = m.room_id

@@ -65,6 +65,11 @@ STATEMENTS = (
     f"""delete from looks where id in (
         select id from looks where at < clock_timestamp() - interval '{rules().kept_days} days' limit {AT_ONCE})""",
     "delete from put_off where until < clock_timestamp()",
+    # Of a room's states those that no longer count: over, undone, or under one that lasts until it is taken back.
+    f"""delete from room_states s where s.at < clock_timestamp() - interval '{CASES_DAYS} days'
+        and (s.undone_at is not null or s.ends_at < clock_timestamp()
+             or exists (select 1 from room_states n where n.room_id = s.room_id and n.seq > s.seq
+                        and n.undone_at is null and n.ends_at is null))""",
     # Nobody's words, but of no use any more.
     f"""delete from revocations where id in (
         select id from revocations where at < clock_timestamp() - interval '1 day' limit {AT_ONCE})""",

@@ -58,7 +58,7 @@ class Sealing:
             veiled=decision.action == "veil",
         )
         nothing_found = not assessment.matches and not assessment.failed and judgement.trial is None
-        if nothing_found and refusal is None:
+        if nothing_found and refusal is None and decision.action == "deliver":
             return row
         original = key.seal(frame.text.encode(), place("messages", id, "original")) if row.masked else None
         beside = Facts(
@@ -66,7 +66,7 @@ class Sealing:
             state="held" if decision.action == "hold" else "shown",
             veiled=row.veiled,
             original=original.hex() if original else None,
-            assessment=facts.assessed(judgement, decision),
+            assessment=None if nothing_found else facts.assessed(judgement, decision),
             release_after_s=decision.release_after_s,
             pause=facts.PauseFacts(uuid.uuid4(), decision.pause_s) if decision.pause_s else msgspec.UNSET,
         )

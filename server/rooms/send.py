@@ -13,13 +13,14 @@ from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.db import UNREACHABLE, Database
 from server.ground.keys import Keys
 from server.ground.protocol import MAX_TEXT, REFUSALS, Card, Refused, Send, Sent
-from server.moderation import sanctions
+from server.moderation import room_acts, sanctions
 from server.moderation.assess import Context
 from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
 from server.moderation.judge import Judgement
 from server.moderation.policy import Decision, Situation
 from server.moderation.policy_file import Room
+from server.rooms import room_states
 from server.rooms.append import NotSaved, Outcome, Writer
 from server.rooms.limits import Limits
 from server.rooms.members import Membership
@@ -93,12 +94,16 @@ class Sending:
                 row = await self._sealing.row(person, frame, judgement, decision, refusal)
                 answer = self._writer.append(row)
             outcome = await answer
+            if outcome.code == room_acts.HOLDS:  # the room does; the append says so, under its lock
+                decision = room_acts.held(decision)
+                row = await self._sealing.row(person, frame, judgement, decision, None)
+                outcome = await self._writer.append(row)
         except (NotSaved, asyncpg.PostgresError, *UNREACHABLE):
             return refused(frame, "not_saved", retry_after=2, card=card_of(judgement.decision))
         if outcome.outcome == "refused":
             later = wait if outcome.code == "too_fast" else None
             no = refused(frame, outcome.code or "bad_request", decision, retry_after=later)
-            return await self._until(person, no) if outcome.code in sanctions.BARS else no
+            return await self._until(person, no)
         self._recent.tell(person, frame, judgement.assessment)
         if decision.case is None and kind != "conversation" and outcome.outcome == "stored":
             self._second_reader.offer(row, frame.text, outcome.id)
@@ -109,10 +114,15 @@ class Sending:
     async def _until(self, person: Person, answer: Refused) -> Refused:
         """The refusal, with why and until when: as things stand now, and not where it is over already."""
         assert answer.room is not None
+        room, change = answer.room, msgspec.structs.replace
         with contextlib.suppress(asyncpg.PostgresError, *UNREACHABLE):
-            found = await sanctions.in_force(self._database, self._keys, person.account, answer.room)
-            if found is not None:
-                return msgspec.structs.replace(answer, until=found.until, reason=found.reason)
+            if answer.code == "slow_mode":
+                return change(answer, retry_after=await room_states.wait_s(self._database, room, person.account))
+            if answer.code == "room_frozen":
+                return change(answer, until=await room_states.until(self._database, room))
+            if answer.code in sanctions.BARS:
+                found = await sanctions.in_force(self._database, self._keys, person.account, room)
+                return answer if found is None else change(answer, until=found.until, reason=found.reason)
         return answer
 
     def _judged(self, person: Person, kind: Room, frame: Send, before: str) -> Judgement:

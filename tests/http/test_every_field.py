@@ -49,6 +49,7 @@ NOT_SEEN = {
     "LabelWanted.rule": "one of those that matched",
     "LabelWanted.category": "one of the policy's",
     "ExampleWanted.text": "kept sealed, and read by a command that lets out figures only",
+    "RoomAct.reason": "kept with the room, and told to nobody outside the console",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
 
@@ -59,6 +60,7 @@ WORDS = {
     "reports.note",  # Report.note
     "ready_answers.name", "ready_answers.words",  # ReadyAnswerWanted
     "examples.body",  # ExampleWanted.text
+    "room_states.reason",  # RoomAct.reason
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
 OURS = {
@@ -77,6 +79,8 @@ OURS = {
     "follow_ups.ended", "hand_overs.ground", "hand_overs.answer", "labels.rule", "labels.verdict", "labels.category",
     "examples.label", "examples.right", "examples.wrong", "second_reviews.passed", "second_reviews.first",
     "second_reviews.second", "ready_answers.offered",
+    "room_states.state",
+    "follow_ups.ended", "hand_overs.ground", "hand_overs.answer",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -17,6 +17,7 @@ from server.ground.ending import end
 from server.ground.installation import open_installation
 from server.ground.key_source import Source
 from server.ground.keys import Keys
+from server.ground.schema_rooms import room_states
 from server.rooms.append import Outcome, Row, Writer
 
 
@@ -86,6 +87,14 @@ class Ground:
     async def change(self, table: object, id: UUID, **values: object) -> None:
         async with self.database.begin() as c:
             await c.execute(update(table).where(table.c.id == id).values(**values))  # type: ignore
+
+    async def give(self, room: UUID, state: str, **more: object) -> UUID:
+        """Give the room a state, by nobody's act."""
+        id = uuid.uuid4()
+        async with self.database.begin() as c:
+            row = {"id": id, "room_id": room, "state": state, **more}
+            await c.execute(insert(room_states).values(**row))
+        return id
 
     async def sanction(self, speaker: Speaker, kind: str, connection: AsyncConnection | None = None) -> None:
         """Given by nobody's act, for an hour."""

@@ -13,6 +13,7 @@ from server.ground import schema
 from server.ground.bus import CASES, CasesChanged, LookAgain
 from server.ground.bus import room as room_topic
 from server.ground.ending import end
+from server.ground.schema_rooms import room_states
 from server.rooms.append import NotSaved, Outcome, Writer
 from server.rooms.log import END, Log, Logs
 from tests.rooms.conftest import Ground, Speaker
@@ -110,7 +111,7 @@ async def test_a_frozen_or_closed_room_takes_no_message_but_answers_for_old_ones
     client_id = uuid.uuid4()
     row = await writing.row(speaker, "before", client_id)
     await writing.writer.append(row)
-    await writing.change(schema.rooms, speaker.room, frozen_at=func.now())
+    await writing.give(speaker.room, "frozen")
     assert await refused_with(writing, speaker) == "room_frozen"
     again = await writing.writer.append(await writing.row(speaker, "before", client_id))
     assert again.outcome == "again"
@@ -360,3 +361,62 @@ async def test_what_comes_just_after_a_call_waits_a_little_and_goes_together(
     gathered.set()
     await asyncio.gather(*answers)
     assert calls == [1, 3]
+
+
+async def test_of_one_batch_a_slow_room_takes_the_first_of_each_author_and_no_second(ground: Ground) -> None:
+    room = await ground.room()
+    one, two = await ground.speaker(room), await ground.speaker(room)
+    await ground.give(room, "slow", every_s=60)
+    said = ((one, "a"), (one, "b"), (two, "c"), (one, "d"))
+    outcomes = await ground.store(*[await ground.row(who, text) for who, text in said])
+    assert [(o.code, o.position) for o in outcomes] == [(None, 1), ("slow_mode", None), (None, 2), ("slow_mode", None)]
+    late = await ground.store(await ground.row(one, "e"), await ground.row(two, "f"))
+    assert [o.code for o in late] == ["slow_mode", "slow_mode"]
+    assert await texts(ground, room) == ["a", "c"]
+
+
+async def test_moderators_are_held_to_no_state_and_facilitators_to_no_pace_as_long_as_they_are_some(
+    writing: Ground,
+) -> None:
+    room = await writing.room()
+    moderator, facilitator, over = [await writing.speaker(room) for _ in range(3)]
+    async with writing.database.begin() as connection:
+        await connection.execute(schema.roles.insert().values(account_id=moderator.account, role="moderator"))
+    await writing.change(schema.members, moderator.member, part="moderator")
+    for who, hours in ((facilitator, 1), (over, -1)):
+        until = schema.in_seconds(3600 * hours)
+        await writing.change(schema.members, who.member, part="facilitator", part_until=until)
+    said: dict[str, list[str | None]] = {}
+    for state, every_s in (("slow", 60), ("hold_all", None), ("frozen", None)):
+        await writing.give(room, state, every_s=every_s)
+        who_twice = (moderator, moderator, facilitator, facilitator, over, over)
+        said[state] = [await refused_with(writing, who) for who in who_twice]
+    assert said == {
+        "slow": [None, None, None, None, None, "slow_mode"],
+        "hold_all": [None, None, *["room_holds"] * 4],
+        "frozen": [None, None, *["room_frozen"] * 4],
+    }
+
+
+async def test_a_message_that_waited_for_the_room_meets_the_state_it_was_given_meanwhile(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    async with writing.database.begin() as connection:
+        await connection.execute(
+            select(schema.rooms.c.id).where(schema.rooms.c.id == speaker.room).with_for_update(key_share=True)
+        )
+        answer = asyncio.ensure_future(writing.writer.append(await writing.row(speaker, "too late")))
+        await waits_for_a_lock(writing)
+        await writing.give(speaker.room, "frozen")
+    assert (await answer).code == "room_frozen"
+
+
+async def test_a_state_that_is_over_or_undone_or_lifted_lets_everybody_write(writing: Ground) -> None:
+    speaker = await writing.speaker(await writing.room())
+    for over in ({"ends_at": func.now()}, {"undone_at": func.now()}, {}):
+        id = await writing.give(speaker.room, "frozen")
+        assert await refused_with(writing, speaker) == "room_frozen"
+        if over:
+            await writing.change(room_states, id, **over)
+        else:
+            await writing.give(speaker.room, "normal")
+        assert await refused_with(writing, speaker) is None

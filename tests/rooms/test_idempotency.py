@@ -16,7 +16,7 @@ from server.rooms import append, limits
 from server.rooms.append import Writer
 from tests.conftest import fresh_place
 from tests.live.crowd import sessions_of
-from tests.people import Instance, Person, Place, given
+from tests.people import Instance, Person, Place, given, in_state
 from tests.words import ATTEMPT, PHONE, PHONE_MASKED, PLAIN, PLAN, SOON
 
 OWLS = "night-owls"
@@ -232,7 +232,8 @@ async def test_i11_after_the_room_was_paused_or_closed(place: Place, what: str) 
     author, reader = await place.talker(), await place.talker()
     room, client_id = author.room(OWLS), new_id()
     first = await author.send(PLAIN, room, client_id)
-    await place.sql(f"update rooms set {what}_at = now() where slug = $1", OWLS)
+    closes = "update rooms set closed_at = now() where slug = 'night-owls'"
+    await place.sql(closes if what == "closed" else in_state(what))
     assert is_again(first, await author.send(PLAIN, room, client_id))
     assert (await author.send("one more", room, new_id()))["code"] == f"room_{what}"
     assert await log(reader, room) == [(PLAIN, "shown")]

@@ -10,7 +10,7 @@ import pytest
 
 from server.rooms import append, limits
 from tests.line import line_to
-from tests.people import Instance, Person, Place, given
+from tests.people import Instance, Person, Place, given, in_state
 from tests.words import ATTEMPT, BLOCKED, NUMBER, PHONE, PHONE_MASKED, PLAIN, PLAN, SOON, WARM
 
 OWLS = "night-owls"
@@ -171,7 +171,7 @@ async def test_danger_said_too_fast_is_refused_and_yet_heard(place: Place, monke
 @pytest.mark.parametrize(
     ("code", "statement"),
     [
-        ("room_frozen", "update rooms set frozen_at = now() where slug = 'night-owls'"),
+        ("room_frozen", in_state("frozen")),
         ("room_closed", "update rooms set closed_at = now() where slug = 'night-owls'"),
         *((kind, given(kind)) for kind in ("mute", "time_out", "removal", "suspension")),
         ("not_a_member", "update members set left_at = now()"),

@@ -5,6 +5,7 @@ export type ServerFrame =
   | Staffed
   | Changes
   | Live
+  | RoomState
   | Notices
   | Card
   | Sent
@@ -81,7 +82,8 @@ export interface Ping {
  *
  * `text` is null unless `state` is "shown". "held": a moderator is looking at it, and it may come back.
  * `masked`: part of the text was replaced. `veiled`: a hard message, shown covered until the reader opens it.
- * `part`: whether a moderator wrote it. `by_author`: it was removed by whoever wrote it, and not by a moderator.
+ * `part`: whether a moderator wrote it, or a facilitator of the room. `by_author`: it was removed by whoever wrote it,
+ * and not by a moderator.
  */
 export interface Message {
   id: string;
@@ -94,7 +96,7 @@ export interface Message {
   text?: string | null;
   masked?: boolean;
   veiled?: boolean;
-  part?: "moderator" | "peer";
+  part?: "facilitator" | "moderator" | "peer";
   by_author?: boolean;
 }
 /**
@@ -202,14 +204,29 @@ export interface Changes {
   reset?: boolean;
 }
 /**
- * Everything up to `at` has been sent; from here on changes come as they happen.
+ * Everything up to `at` has been sent; from here on changes come as they happen. `state`, `every_s`, `until`: as in
+ * `room_state`.
  */
 export interface Live {
   t: "live";
   room: string;
   at: number;
   here: number;
-  frozen?: boolean;
+  state?: "frozen" | "hold_all" | "normal" | "slow";
+  every_s?: number | null;
+  until?: number | null;
+}
+/**
+ * The room is in another state now. "slow": each person can say one thing in `every_s` seconds. "hold_all": a
+ * moderator reads each message before the room sees it. "frozen": only moderators write. `until`: when it ends by
+ * itself, in milliseconds; without it, when a moderator takes it back. Its end is told, too.
+ */
+export interface RoomState {
+  t: "room_state";
+  room: string;
+  state?: "frozen" | "hold_all" | "normal" | "slow";
+  every_s?: number | null;
+  until?: number | null;
 }
 /**
  * As `changes`, for one's personal log.
@@ -1114,4 +1131,70 @@ export interface RuleFigures {
   wrong: number;
   precision: number | null;
   people: number;
+}
+/**
+ * Something that is done with a room. `every_s`: of slow, one of the `paces`. `lasts_s`: in how many seconds it
+ * ends by itself; left out, once it is taken back. `reason`: for staff, needed for all but undo. `undoes`: which act,
+ * for undo.
+ */
+export interface RoomAct {
+  act: "freeze" | "hold_all" | "normal" | "slow" | "undo";
+  reason?: string | null;
+  every_s?: number | null;
+  lasts_s?: number | null;
+  undoes?: string | null;
+}
+/**
+ * The act that made a room what it is now: by whom, why, until when; without `until`, until it is taken back.
+ */
+export interface InState {
+  id: string;
+  at: number;
+  by?: string | null;
+  reason?: string | null;
+  every_s?: number | null;
+  until?: number | null;
+}
+/**
+ * A room as moderators watch it, without anybody's words. `here`: how many have it open now; `lately`: how many
+ * messages it was shown in the last ten minutes; `waiting`: how many wait for a moderator. `watched_by`: the
+ * moderators on duty who look after it; `mine`: one does so oneself. `member_id`: one's own place in it, as a
+ * moderator.
+ */
+export interface LiveRoom {
+  id: string;
+  slug: string;
+  title: string;
+  here: number;
+  lately: number;
+  waiting: number;
+  watched_by: string[];
+  mine: boolean;
+  state: "frozen" | "hold_all" | "normal" | "slow";
+  acts: ("freeze" | "hold_all" | "normal" | "slow" | "undo")[];
+  since?: InState | null;
+  member_id?: string | null;
+}
+/**
+ * A moderator on duty, and the titles of the rooms they look after.
+ */
+export interface OnDuty {
+  name: string;
+  rooms: string[];
+}
+/**
+ * All open rooms, by title. `now` is the database's clock. `paces`: of slow mode, in seconds. `on_duty`: everybody
+ * on duty and where, for leads.
+ */
+export interface LiveRooms {
+  rooms: LiveRoom[];
+  now: number;
+  paces: number[];
+  on_duty?: OnDuty[] | null;
+}
+/**
+ * Whether one looks after a room, as long as one is on duty.
+ */
+export interface Watching {
+  on: boolean;
 }

@@ -15,9 +15,13 @@ export function MessageGroup({ group, mine }: { group: Group; mine: boolean }) {
     <div class={mine ? "group mine" : group.part === "moderator" ? "group moderator" : "group"}>
       <div class="who">
         <h2 dir="auto">{mine ? say("message.you") : alias}</h2>
-        {group.part === "moderator" && <span class="mark">{say("message.moderator")}</span>}
+        {group.part !== "peer" && (
+          <span class="mark">
+            {say(group.part === "moderator" ? "message.moderator" : "message.facilitator")}
+          </span>
+        )}
         <time dateTime={new Date(group.at).toISOString()}>{timeOf(group.at)}</time>
-        {!mine && group.part === "peer" && (
+        {!mine && group.part !== "moderator" && (
           <button
             type="button"
             class="quiet dots"

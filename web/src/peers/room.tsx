@@ -36,7 +36,7 @@ export function OpenRoom({ id }: { id: string }) {
 
 function Inside({ room }: { room: MyRoom }) {
   const state = rooms.state(room.id);
-  const { gone, frozen } = state.value;
+  const { gone } = state.value;
   const isConversation = room.kind === "conversation";
   const over = ended.value.has(room.id);
   const bar = barIn(room);
@@ -51,7 +51,6 @@ function Inside({ room }: { room: MyRoom }) {
       <HelpCards small={small} atHand={isConversation} />
       <TypingLine room={room} />
       <DecisionLine room={room.id} />
-      {frozen && <p class="line">{say("room.frozen")}</p>}
       {gone && !bar && <p class="line">{say(GONE[gone])}</p>}
       {bar && <SanctionLine key={bar.id} sanction={bar} />}
       {over && (

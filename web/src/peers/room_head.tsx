@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { MyRoom } from "../generated/wire";
+import { whenOf } from "../strings/clock";
 import { say } from "../strings/peers";
 import * as api from "../wire/api";
+import type { RoomState } from "../wire/rooms";
 import { hereWithMe } from "./here_words";
 import { rooms } from "./line";
 import { Report } from "./report";
@@ -12,7 +14,8 @@ import { go } from "./view";
 /** The room's name, how many are here, and what one can do with the room as a whole. */
 export function RoomHead({ room }: { room: MyRoom }) {
   const options = useSignal(false);
-  const { here } = rooms.state(room.id).value;
+  const { here, now } = rooms.state(room.id).value;
+  const words = stateWords(now);
   return (
     <header class="room-head">
       <div class="room-name">
@@ -21,6 +24,11 @@ export function RoomHead({ room }: { room: MyRoom }) {
           {here !== null && room.kind !== "conversation" && <span>{hereWithMe(here)}</span>}
           <span>{say("room.as", { alias: room.alias })}</span>
         </p>
+        {words && (
+          <p role="status">
+            {words} {now.until && say("room.until", { when: whenOf(now.until) })}
+          </p>
+        )}
       </div>
       <button
         type="button"
@@ -34,6 +42,15 @@ export function RoomHead({ room }: { room: MyRoom }) {
       {options.value && <Options room={room} close={() => (options.value = false)} />}
     </header>
   );
+}
+
+/** What is asked of everybody here for now. */
+function stateWords({ state, every_s }: RoomState["now"]): string | null {
+  const count = every_s ?? 0;
+  if (state === "slow")
+    return count < 60 ? say("room.slow_s", { count }) : say("room.slow", { count: count / 60 });
+  if (state === "hold_all") return say("room.hold_all");
+  return state === "frozen" ? say("room.frozen") : null;
 }
 
 function Options({ room, close }: { room: MyRoom; close: () => void }) {

@@ -13,7 +13,7 @@ export interface Group {
   key: string;
   member_id: string;
   alias: string;
-  part: "moderator" | "peer";
+  part: NonNullable<Message["part"]>;
   at: number;
   messages: Message[];
 }

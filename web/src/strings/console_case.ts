@@ -44,6 +44,7 @@ export const caseWords = {
   "category.second_reader": "The second reader asks somebody to look",
   "category.approached": "Somebody may be winning their trust",
   "category.check_failed": "A check failed",
+  "category.room_held": "Waits because all is held in its room",
   "category.reported": "Reported by people here",
 
   "reports.people": { one: "{count} person reported this", other: "{count} people reported this" },

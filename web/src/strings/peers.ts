@@ -42,6 +42,13 @@ export const peers = {
   "room.older": "Show older messages",
   "room.new_messages": "New messages",
   "room.frozen": "A moderator has paused this room. You can still read.",
+  "room.hold_all": "For now a moderator reads each message before the room sees it.",
+  "room.slow_s": "Slow for now: one message in {count} seconds from each person.",
+  "room.slow": {
+    one: "Slow for now: one message a minute from each person.",
+    other: "Slow for now: one message in {count} minutes from each person.",
+  },
+  "room.until": "Until {when}.",
   "room.gone_left": "You have left this room.",
   "room.gone_removal": "You cannot take part in this room at the moment.",
   "room.gone_closed": "This room has closed.",
@@ -113,6 +120,7 @@ export const peers = {
 
   "message.you": "You",
   "message.moderator": "Moderator",
+  "message.facilitator": "Facilitator",
   "message.options": "Options for this message",
   "message.options_for": "Options for {alias}",
   "message.mute": "Mute {alias}",

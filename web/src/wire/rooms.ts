@@ -2,7 +2,7 @@
 // a room that was open is opened again from its cursor after every welcome.
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ClientFrame, Gone, Message, Refused, ServerFrame } from "../generated/wire";
+import type { ClientFrame, Gone, Live, Message, Refused, ServerFrame } from "../generated/wire";
 import { history } from "./api";
 import { spread } from "./backoff";
 import { addOlder, applyPage, cursorOf, emptyLog, fits, type Log, olderThan } from "./log";
@@ -14,7 +14,8 @@ export interface RoomState {
   /** Everything there is has been read; what comes now is new. */
   readonly live: boolean;
   readonly here: number | null;
-  readonly frozen: boolean;
+  /** Normal, slow, all held, or frozen, and until when. */
+  readonly now: Pick<Live, "state" | "every_s" | "until">;
   /** Aliases by member_id. */
   readonly typing: ReadonlyMap<string, string>;
   readonly gone: Gone["code"] | null;
@@ -39,7 +40,7 @@ const UNKNOWN: RoomState = {
   log: emptyLog(),
   live: false,
   here: null,
-  frozen: false,
+  now: {},
   typing: new Map(),
   gone: null,
 };
@@ -116,9 +117,11 @@ export function createRooms(send: (frame: ClientFrame) => boolean): Rooms {
         return change(frame.room, {
           live: true,
           here: frame.here,
-          frozen: frame.frozen === true,
+          now: frame,
           gone: null,
         });
+      case "room_state":
+        return change(frame.room, { now: frame });
       case "here":
         return change(frame.room, { here: frame.count });
       case "is_typing":

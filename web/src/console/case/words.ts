@@ -17,6 +17,7 @@ const CATEGORIES: { readonly [category: string]: (() => string) | undefined } = 
   disclosure_now: () => say("category.abuse_now"),
   disclosure_past: () => say("category.abuse_past"),
   contact: () => say("category.contact"),
+  room_held: () => say("category.room_held"),
   off_platform: () => say("category.off_platform"),
   secrecy: () => say("category.secrecy"),
   meeting: () => say("category.meeting"),
