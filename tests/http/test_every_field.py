@@ -80,7 +80,6 @@ OURS = {
     "examples.label", "examples.right", "examples.wrong", "second_reviews.passed", "second_reviews.first",
     "second_reviews.second", "ready_answers.offered",
     "room_states.state",
-    "follow_ups.ended", "hand_overs.ground", "hand_overs.answer",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 
