@@ -9,15 +9,25 @@ AGAIN_S = 0.1
 
 
 async def end(tasks: Iterable["asyncio.Task[Any]"]) -> None:
-    """Cancel these, and return when all have ended. What they raised is not raised here."""
+    """Cancel these, and return when all have ended. What they raised is not raised here.
+
+    Whoever is cancelled while they wait here waits on: ended from outside like this, they would leave theirs behind.
+    """
     waiting = set(tasks)
+    meanwhile: asyncio.CancelledError | None = None
     while waiting:
         for task in waiting:
             task.cancel()
-        done, waiting = await asyncio.wait(waiting, timeout=AGAIN_S)
-        for task in done:
+        try:
+            await asyncio.wait(waiting, timeout=AGAIN_S)
+        except asyncio.CancelledError as cancelled:
+            meanwhile = cancelled
+        for task in [task for task in waiting if task.done()]:
+            waiting.remove(task)
             if not task.cancelled():
                 task.exception()  # asked for, so that nobody is told that it never was
+    if meanwhile is not None:
+        raise meanwhile
 
 
 async def together(*work: Coroutine[Any, Any, None]) -> None:

@@ -56,3 +56,33 @@ async def test_who_is_cancelled_beside_a_fault_stays_cancelled() -> None:
     task.cancel()
     await asyncio.wait([task])
     assert task.cancelled()
+
+
+async def test_nobody_leaves_theirs_behind_however_often_they_are_ended_meanwhile() -> None:
+    """An instance that stops ends its runners again and again, and these end what they began."""
+    asked = 0
+    slow = asyncio.Event()
+
+    async def slow_to_end() -> None:
+        nonlocal asked
+        while not slow.is_set():
+            try:
+                await slow.wait()
+            except asyncio.CancelledError:
+                asked += 1
+                if asked > 3:
+                    slow.set()
+
+    inner = asyncio.create_task(slow_to_end())
+    outer = asyncio.create_task(_ends_with(inner))
+    await asyncio.sleep(0)
+    await end([outer])
+    assert inner.done()
+    assert outer.cancelled()
+
+
+async def _ends_with(inner: "asyncio.Task[None]") -> None:
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await end([inner])
