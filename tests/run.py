@@ -5,10 +5,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -16,8 +14,6 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "web"
 BUILD = ROOT / "build"
-APART = ("cli", "deploy", "faults", "ground", "journeys", "test_demo_two.py")
-"""The tests of one half of pytest's; the other half has the rest and takes about as long."""
 BUDGETS = {"peers": ("index.html", 40_000), "you": ("you.html", 30_000)}
 """What a peer may have to download of script before a page is all there, gzipped, in bytes. The first is for
 what one needs to read, write and get help, on an old phone and a slow network; all else stands on the second."""
@@ -92,24 +88,14 @@ def vitest() -> Outcome:
 
 
 def pytest() -> Outcome:
-    """In two halves at the same time, each with a Postgres of its own: tests wait more than they work."""
-    apart = [f"tests/{name}" for name in APART]
-    halves = {"pytest.xml": [f"--ignore={path}" for path in apart], "pytest-apart.xml": apart}
+    """Several at the same time, a file each, each with a Postgres of its own: tests wait more than they work."""
+    report = BUILD / "pytest.xml"
+    report.unlink(missing_ok=True)
     print("pytest ...", flush=True)
-    with ExitStack() as opened:
-        said = opened.enter_context(tempfile.TemporaryFile())  # of the second half, once the first has streamed its own
-        running: dict[str, subprocess.Popen[bytes]] = {}
-        for name, which in halves.items():
-            (BUILD / name).unlink(missing_ok=True)
-            argv = [sys.executable, "-m", "pytest", f"--junitxml={BUILD / name}", *which]
-            out = said if running else None
-            running[name] = subprocess.Popen(argv, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
-            opened.callback(running[name].terminate)
-        outcomes = [told_by(BUILD / name, process.wait()) for name, process in running.items()]
-        said.seek(0)
-        print(said.read().decode(errors="replace"), flush=True)
-    first, second = outcomes
-    return Outcome(first.passed + second.passed, first.failed + second.failed, first.says + second.says)
+    workers = (os.cpu_count() or 1) + 1
+    argv = [sys.executable, "-m", "pytest", f"--numprocesses={workers}", "--dist=loadfile", f"--junitxml={report}"]
+    ran = subprocess.run(argv, cwd=ROOT, env=ENV, stdin=subprocess.DEVNULL, check=False)  # streams what it says
+    return told_by(report, ran.returncode)
 
 
 def told_by(report: Path, code: int) -> Outcome:
