@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from server.auth import sessions
 from server.auth.accounts import Accounts
 from server.auth.own_sessions import OwnSessions
+from server.auth.passkeys import Passkeys
 from server.auth.passphrase import Passphrases
 from server.auth.proofs import Proofs
 from server.auth.recovery import Recovery
@@ -176,6 +177,7 @@ class Porchlight:
             proofs=Proofs(database, bus, self.passphrases, limits.take),
             recovery=Recovery(database, bus, self.passphrases, second),
             second_proof=SecondProof(database, keys, limits.take),
+            passkeys=Passkeys(database),
             own_sessions=OwnSessions(database, bus, keys),
             directory=Directory(database, presence, coverage),
             members=members,

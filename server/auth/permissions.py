@@ -27,6 +27,7 @@ TABLE = {
     "role.accept": "peer",  # with the passphrase, and an invitation for this account
     "second.read": "unproven peer",
     "second.set_up": "unproven moderator lead operator trustee, fresh",
+    "passkey.make": "unproven peer, fresh",
     "session.list": "unproven peer",
     "session.end_any": "unproven peer",
     "socket.open": "peer",

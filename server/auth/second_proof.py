@@ -16,7 +16,7 @@ from server.auth import pseudonyms, totp
 from server.auth.proofs import Take
 from server.auth.sessions import Person
 from server.ground import schema
-from server.ground.api import NewTotp, SecondProofs, Totp
+from server.ground.api import NewTotp, Totp
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
@@ -35,11 +35,10 @@ class SecondProof:
         self._take = take
         self._clock = clock
 
-    async def of(self, person: Person) -> SecondProofs:
-        """What the person has set up."""
+    async def has(self, person: Person) -> bool:
+        """Whether the person has set up an app."""
         async with self._database.begin() as connection:
-            has = await connection.scalar(select(t.account_id).where(t.account_id == person.account))
-        return SecondProofs(totp=has is not None)
+            return await connection.scalar(select(t.id).where(t.account_id == person.account)) is not None
 
     def new(self, person: Person) -> NewTotp:
         """What to give to an authenticator app. It counts once a code of it has come back (`set_up`)."""
@@ -53,8 +52,6 @@ class SecondProof:
         if not totp.is_secret(wanted.secret):
             raise Refusal("bad_request", field="secret")
         self._count(person)
-        if "unproven" in person.roles and (await self.of(person)).totp:
-            raise Refusal("not_allowed")  # whoever has only the passphrase shows the code that there is
         step = totp.step_of(wanted.secret, wanted.code, self._clock())
         if step is None:
             raise Refusal("code_wrong", field="code")
@@ -101,6 +98,7 @@ async def forget(database: Database, pseudonym: str) -> bool:
         if account is None:
             return False
         await connection.execute(delete(schema.totp).where(t.account_id == account))
+        await connection.execute(delete(schema.passkeys).where(schema.passkeys.c.account_id == account))
         await connection.execute(
             update(schema.sessions).where(s.account_id == account, s.ended_at.is_(None)).values(ended_at=func.now())
         )

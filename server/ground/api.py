@@ -177,10 +177,12 @@ class Proof(msgspec.Struct):
 
 
 class StepUp(msgspec.Struct, omit_defaults=True):
-    """That it is still the person who signed in: one of these. A `code` is also the second proof that staff need."""
+    """That it is still the person who signed in: one of these. A `code`, or a `passkey` (AuthenticationResponseJSON as
+    text), is also the second proof that staff need."""
 
     passphrase: str | None = None
     code: str | None = None
+    passkey: str | None = None
 
 
 class NewTotp(msgspec.Struct):
@@ -198,10 +200,38 @@ class Totp(msgspec.Struct):
     code: Annotated[str, Meta(max_length=20)]
 
 
+class MyPasskey(msgspec.Struct):
+    """`made` in milliseconds; `last_used` is a day."""
+
+    id: UUID
+    made: int
+    last_used: str
+
+
 class SecondProofs(msgspec.Struct):
-    """What somebody has set up to show besides their passphrase."""
+    """What somebody has set up to show besides their passphrase, or in its place."""
 
     totp: bool
+    passkeys: list[MyPasskey]
+
+
+class PasskeyOptions(msgspec.Struct):
+    """What `navigator.credentials` is to be asked for, as JSON text (WebAuthn's PublicKeyCredential...OptionsJSON)."""
+
+    options: str
+
+
+class PasskeyMade(msgspec.Struct):
+    """What the device answered, as JSON text (RegistrationResponseJSON)."""
+
+    credential: Annotated[str, Meta(max_length=20_000)]
+
+
+class PasskeySignIn(msgspec.Struct, omit_defaults=True):
+    """Coming in by a passkey: AuthenticationResponseJSON as text."""
+
+    credential: Annotated[str, Meta(max_length=20_000)]
+    keep: bool = False
 
 
 class NewPassphrase(msgspec.Struct):

@@ -398,6 +398,7 @@ REFUSALS: dict[str, str] = {
     "country_unknown": "Choose a country from the list.",
     "wrong_credentials": "The name and the passphrase do not match.",
     "code_wrong": "This code is not right, or was used already. Wait for the next one in your app.",
+    "passkey_wrong": "This passkey is not known here, or it took too long. Try once more.",
     "proof_wrong": "This is not right. Nothing was done.",
     "recovery_wrong": "The name and the words do not match. Each set of words works once.",
     "invitation_used": "This link has been used or has run out. Ask for a new one.",

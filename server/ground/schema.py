@@ -149,6 +149,26 @@ totp = Table(
     moment("made_at", now=True),
 )
 
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("credential", LargeBinary, nullable=False, unique=True),  # the device's random name for it
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    moment("made_at", now=True),
+    Column("last_used", Date, nullable=False, server_default=text("current_date")),
+)
+
+challenges = Table(
+    "challenges",  # what a passkey is to sign: each once, within minutes
+    metadata,
+    Column("challenge", LargeBinary, primary_key=True),
+    Column("session_id", Uuid, ForeignKey("sessions.id", ondelete="CASCADE")),  # null: of somebody who comes in
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+)
+
 roles = Table(
     "roles",
     metadata,

@@ -67,6 +67,8 @@ class Call(NamedTuple):
     body: Any
     path: dict[str, Any]
     query: dict[str, str]
+    origin: str
+    """Of the page that asks; where it names none, ours."""
 
     @property
     def who(self) -> Person:
@@ -136,7 +138,8 @@ async def answer(request: Request, route: ApiRoute) -> Response:
         if any("\0" in str(value) for value in request.path_params.values()):
             raise Refusal("not_found")  # Postgres can hold no such text
         body = await read_body(request, route)
-        call = Call(services, person, body, request.path_params, dict(request.query_params))
+        origin = request.headers.get("origin") or services.settings.address
+        call = Call(services, person, body, request.path_params, dict(request.query_params), origin)
         return respond(await route.handler(call), route, services)
     except Refusal as refusal:
         return problem(refusal)

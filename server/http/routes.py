@@ -24,6 +24,11 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/session", "session.start", people.sign_in, api.Me, api.SignIn,
         refusals=("wrong_credentials", "suspended", "busy"),
     ),
+    ApiRoute("POST", "/api/passkeys/options", "session.start", signing_in.ask_passkey, api.PasskeyOptions),
+    ApiRoute(
+        "POST", "/api/passkeys/session", "session.start", signing_in.come_in_by_passkey, api.Me, api.PasskeySignIn,
+        refusals=("passkey_wrong", "suspended"),
+    ),
     ApiRoute(
         "POST", "/api/recovery", "session.start", signing_in.recover, api.Me, api.Recovering,
         refusals=("recovery_wrong", "passphrase_weak", "passphrase_long", "suspended", "busy"),
@@ -47,7 +52,19 @@ ROUTES: tuple[ApiRoute, ...] = (
     # That it is still the same person, and where they are signed in
     ApiRoute(
         "POST", "/api/me/proof", "account.prove", signing_in.prove, None, api.StepUp,
-        refusals=("proof_wrong", "code_wrong", "too_fast", "busy"),
+        refusals=("proof_wrong", "code_wrong", "passkey_wrong", "too_fast", "busy"),
+    ),
+    ApiRoute(
+        "POST", "/api/me/passkeys/options", "passkey.make", signing_in.begin_passkey, api.PasskeyOptions,
+        refusals=("bad_request",),
+    ),
+    ApiRoute(
+        "POST", "/api/me/passkeys", "passkey.make", signing_in.make_passkey, None, api.PasskeyMade,
+        refusals=("passkey_wrong",),
+    ),
+    ApiRoute(
+        "DELETE", "/api/me/passkeys/{id:uuid}", "passkey.make", signing_in.remove_passkey, None,
+        refusals=("not_found",),
     ),
     ApiRoute("GET", "/api/me/second", "second.read", signing_in.second_proofs, api.SecondProofs),
     ApiRoute("POST", "/api/me/totp", "second.set_up", signing_in.new_totp, api.NewTotp),

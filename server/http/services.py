@@ -4,6 +4,7 @@ import msgspec
 
 from server.auth.accounts import Accounts
 from server.auth.own_sessions import OwnSessions
+from server.auth.passkeys import Passkeys
 from server.auth.proofs import Proofs
 from server.auth.recovery import Recovery
 from server.auth.second_proof import SecondProof
@@ -38,6 +39,7 @@ class Services(msgspec.Struct):
     proofs: Proofs
     recovery: Recovery
     second_proof: SecondProof
+    passkeys: Passkeys
     own_sessions: OwnSessions
     directory: Directory
     members: Members

@@ -70,6 +70,7 @@ STATEMENTS = (
         and (s.undone_at is not null or s.ends_at < clock_timestamp()
              or exists (select 1 from room_states n where n.room_id = s.room_id and n.seq > s.seq
                         and n.undone_at is null and n.ends_at is null))""",
+    "delete from challenges where expires_at < clock_timestamp()",
     # Nobody's words, but of no use any more.
     f"""delete from revocations where id in (
         select id from revocations where at < clock_timestamp() - interval '1 day' limit {AT_ONCE})""",

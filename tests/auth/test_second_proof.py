@@ -53,7 +53,7 @@ async def test_the_passphrase_alone_opens_neither_the_console_nor_a_conversation
 async def test_a_code_opens_the_console_once(shared: Place) -> None:
     moderator = await shared.moderator()
     elsewhere = await only_passphrase(shared, moderator)
-    assert await elsewhere.get("/api/me/second") == {"totp": True}
+    assert await elsewhere.get("/api/me/second") == {"totp": True, "passkeys": []}
     assert moderator.app is not None
     code = moderator.app.code()
     await elsewhere.post("/api/me/proof", {"code": code})

@@ -80,6 +80,17 @@ async def give_code(page: Page, app: App) -> None:
     await page.get_by_role("button", name="go on").click()
 
 
+async def with_authenticator(page: Page) -> None:
+    """The device behind this page makes passkeys, and is unlocked by whoever holds it."""
+    device = await page.context.new_cdp_session(page)
+    await device.send("WebAuthn.enable")
+    made = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    await device.send("WebAuthn.addVirtualAuthenticator", {"options": made})
+
+
 def duty(page: Page) -> Locator:
     return page.get_by_role("switch", name="On duty").or_(page.get_by_role("checkbox", name="On duty"))
 

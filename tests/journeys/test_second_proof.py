@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.journeys.conftest import Scene
-from tests.journeys.people_in_browsers import PASSPHRASE, give_code, second_proof
+from tests.journeys.people_in_browsers import PASSPHRASE, give_code, second_proof, with_authenticator
 from tests.journeys.test_accessible import has_no_barriers
 
 
@@ -41,3 +41,23 @@ async def test_staff_set_up_an_app_and_give_its_code_from_then_on(scene: Scene, 
     await expect(page.get_by_text("Nothing is waiting")).to_be_visible()
     await page.goto("/")
     await expect(page.get_by_role("heading", name="All rooms")).to_be_visible()
+
+
+async def test_a_passkey_is_a_second_proof_too(scene: Scene) -> None:
+    visitor = await scene.visitor()
+    await visitor.register("Calm Harbour", proven=False, invitation=await scene.invitation())
+    page = await scene.page("/console")
+    await with_authenticator(page)
+
+    async def sign_in() -> None:
+        await page.get_by_label("Name", exact=True).fill("Calm Harbour")
+        await page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+        await page.get_by_role("button", name="Sign in").click()
+
+    await sign_in()
+    await page.get_by_role("button", name="Make a passkey on this device instead").click()
+    await expect(page.get_by_text("Nothing is waiting")).to_be_visible()
+    await page.get_by_role("button", name="Sign out").click()
+    await sign_in()
+    await page.get_by_role("button", name="Use my passkey").click()
+    await expect(page.get_by_text("Nothing is waiting")).to_be_visible()

@@ -5,7 +5,7 @@ import asyncio
 from playwright.async_api import Page, expect
 
 from tests.journeys.conftest import Scene
-from tests.journeys.people_in_browsers import PASSPHRASE, join, words
+from tests.journeys.people_in_browsers import PASSPHRASE, join, with_authenticator, words
 from tests.journeys.test_accessible import has_no_barriers
 from tests.journeys.test_coming_back import arrivals, kept, sign_in
 
@@ -122,15 +122,37 @@ async def test_six_words_on_paper_let_one_back_in(scene: Scene) -> None:
     await page.get_by_role("button", name="Sign out", exact=True).click()
 
     await page.get_by_role("button", name="I have a name here").click()
-    await page.get_by_role("button", name="I have recovery words").click()
-    await page.get_by_role("button", name="Come in").click()
+    await page.get_by_role("button", name="I have a passkey or recovery words").click()
+    await page.get_by_role("button", name="Come in", exact=True).click()
     await expect(page.get_by_text("Write the six words.")).to_be_visible()
     await has_no_barriers(page, "coming back with words, with mistakes")
     await page.get_by_label("Your name here").fill("Quiet Fern")
     await page.get_by_label("Your six words").fill(", ".join(written).upper())
     await page.get_by_label("A new passphrase", exact=True).fill("harbour pencil thunder moss")
-    await page.get_by_role("button", name="Come in").click()
+    await page.get_by_role("button", name="Come in", exact=True).click()
     await expect(page.get_by_role("button", name="Your account")).to_be_visible()
     await to_account(page)
     await page.get_by_role("button", name="Recovery words").click()
     await expect(page.get_by_role("button", name="Show me six words")).to_be_visible()
+
+
+async def test_a_passkey_lets_one_in_without_a_name_or_a_passphrase(scene: Scene) -> None:
+    page = await scene.page("/", phone=True)
+    await with_authenticator(page)
+    await join(page, "Night owls", "Quiet Fern")
+    await to_account(page)
+    await page.get_by_role("button", name="Passkeys").click()
+    await page.get_by_role("button", name="Make a passkey on this device").click()
+    await expect(page.get_by_role("heading", name="A passkey, made on")).to_be_visible()
+    await has_no_barriers(page, "passkeys")
+    await page.get_by_role("button", name="Back", exact=True).click()
+    await page.get_by_role("button", name="Sign out", exact=True).click()
+
+    await page.get_by_role("button", name="I have a name here").click()
+    await page.get_by_role("button", name="I have a passkey or recovery words").click()
+    await page.get_by_role("button", name="Come in with a passkey").click()
+    await expect(page.get_by_role("button", name="Night owls")).to_be_visible()
+    await to_account(page)
+    await page.get_by_role("button", name="Passkeys").click()
+    await page.get_by_role("button", name="Remove the one of").click()
+    await expect(page.get_by_role("heading", name="A passkey, made on")).to_have_count(0)

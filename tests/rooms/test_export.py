@@ -97,6 +97,7 @@ EXPORTED = frozenset((
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
+    "passkeys": "what opens the account: it is in one's device",
     "totp": "what opens the console: it is in one's app",
     "recoveries": "a hash",
     "invitations": "the hash of a link that gives a role: once it is taken, the role is there",

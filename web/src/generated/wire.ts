@@ -503,11 +503,13 @@ export interface Proof {
   passphrase: string;
 }
 /**
- * That it is still the person who signed in: one of these. A `code` is also the second proof that staff need.
+ * That it is still the person who signed in: one of these. A `code`, or a `passkey` (AuthenticationResponseJSON as
+ * text), is also the second proof that staff need.
  */
 export interface StepUp {
   passphrase?: string | null;
   code?: string | null;
+  passkey?: string | null;
 }
 /**
  * For an authenticator app: the `secret` in base 32, the same as an address, and that as a picture, row by row.
@@ -525,10 +527,38 @@ export interface Totp {
   code: string;
 }
 /**
- * What somebody has set up to show besides their passphrase.
+ * `made` in milliseconds; `last_used` is a day.
+ */
+export interface MyPasskey {
+  id: string;
+  made: number;
+  last_used: string;
+}
+/**
+ * What somebody has set up to show besides their passphrase, or in its place.
  */
 export interface SecondProofs {
   totp: boolean;
+  passkeys: MyPasskey[];
+}
+/**
+ * What `navigator.credentials` is to be asked for, as JSON text (WebAuthn's PublicKeyCredential...OptionsJSON).
+ */
+export interface PasskeyOptions {
+  options: string;
+}
+/**
+ * What the device answered, as JSON text (RegistrationResponseJSON).
+ */
+export interface PasskeyMade {
+  credential: string;
+}
+/**
+ * Coming in by a passkey: AuthenticationResponseJSON as text.
+ */
+export interface PasskeySignIn {
+  credential: string;
+  keep?: boolean;
 }
 export interface NewPassphrase {
   old: string;

@@ -25,6 +25,9 @@ export const entranceWords = {
   "second.picture": "A picture for the camera of your app",
   "second.by_hand": "Or type this into the app:",
   "second.here": "The app is on this device: open it",
+  "second.passkey": "Use my passkey",
+  "second.make_passkey": "Make a passkey on this device instead",
+  "second.no_passkey": "No passkey was used, and nothing has changed.",
   "second.done": "Check the code and go on",
 
   "sign_in.title": "Sign in to the console",

@@ -103,7 +103,7 @@ export const peers = {
   "sign_in.submit": "Sign in",
   "sign_in.forgotten":
     "If the passphrase does not come back to you: nobody can send a new one, but you can come in with a new name.",
-  "sign_in.recovery": "I have recovery words",
+  "sign_in.recovery": "I have a passkey or recovery words",
   "sign_in.no_name": "I have no name here yet",
 
   "session.other_tab":

@@ -19,6 +19,18 @@ export const you = {
   "passphrase.change": "Change it",
   "passphrase.done": "Your passphrase is the new one. Everywhere else you are signed out.",
 
+  "passkeys.title": "Passkeys",
+  "passkeys.about": "Come in with what unlocks your device",
+  "passkeys.what":
+    "With a passkey you come in by your finger, your face or the code of your device: there is no passphrase to remember, and none to be guessed or seen.",
+  "passkeys.seen":
+    "Your device lists it among its passkeys with the address of this place, and may copy it to your other devices. Whoever can unlock the device can come in as you.",
+  "passkeys.one": "A passkey, made on {day}",
+  "passkeys.make": "Make a passkey on this device",
+  "passkeys.remove": "Remove the one of {day}",
+  "passkeys.none_made": "No passkey was made, and nothing has changed.",
+  "passkeys.cannot": "This browser has no passkeys.",
+
   "recovery.title": "Recovery words",
   "recovery.about": "If you ever forget your passphrase",
   "recovery.what":
@@ -33,7 +45,10 @@ export const you = {
     "These are your words, in this order. They are shown this once. Words you had before open nothing any more.",
   "recovery.written": "I have written them down",
 
-  "way_in.title": "With recovery words",
+  "way_in.title": "Other ways in",
+  "way_in.passkey": "Come in with a passkey",
+  "way_in.no_passkey": "No passkey of this place was used.",
+  "way_in.recovery": "With recovery words",
   "way_in.what":
     "If you once wrote down six words here, they let you in. Everywhere else you are signed out, and you choose a new passphrase.",
   "way_in.words": "Your six words",

@@ -10,6 +10,7 @@ import type {
   Recovering,
   RecoveryMade,
   RecoveryWords,
+  SecondProofs,
 } from "../generated/wire";
 import { call } from "../wire/api";
 import { proved } from "../wire/proving";
@@ -34,3 +35,4 @@ export const declineFollowUp = () => call<MyFollowUp>("DELETE", "/api/me/follow-
 export const handOvers = () => call<MyHandOvers>("GET", "/api/me/hand-overs");
 export const answerHandOver = (id: string, answer: HandOverAnswer) =>
   call<MyHandOvers>("PUT", `/api/me/hand-overs/${part(id)}`, answer);
+export const readSecondProofs = () => call<SecondProofs>("GET", "/api/me/second");

@@ -10,6 +10,7 @@ import { Device } from "./device";
 import { Erase } from "./erase";
 import { Looks } from "./looks";
 import { Muted } from "./muted";
+import { Passkeys } from "./passkeys";
 import { Passphrase } from "./passphrase";
 import { Recovery } from "./recovery";
 import { SignedIn } from "./signed_in";
@@ -31,6 +32,12 @@ export const SECTIONS: readonly Section[] = [
     title: () => say("passphrase.title"),
     about: () => say("passphrase.about"),
     Part: Passphrase,
+  },
+  {
+    name: "passkeys",
+    title: () => say("passkeys.title"),
+    about: () => say("passkeys.about"),
+    Part: Passkeys,
   },
   {
     name: "recovery",

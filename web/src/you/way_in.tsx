@@ -6,11 +6,51 @@ import { type Errors, errorsFrom, focusFirstError, WHOLE_FORM } from "../peers/r
 import { Title } from "../peers/title";
 import { exitIsOver } from "../peers/unfinished_exit";
 import { say } from "../strings/you";
+import { Refusal } from "../wire/api";
+import { canPasskeys, comeInByPasskey, NoPasskey } from "../wire/passkeys";
 import { recover } from "./api";
 import { enter } from "./me";
 
-/** For somebody who is signed in nowhere, and has no passphrase any more. */
+/** For somebody who is signed in nowhere, and comes without a passphrase. */
 export function WayIn() {
+  return (
+    <div class="form">
+      <Title>{say("way_in.title")}</Title>
+      {canPasskeys() && <ByPasskey />}
+      <ByWords />
+    </div>
+  );
+}
+
+function ByPasskey() {
+  const problem = useSignal<string | null>(null);
+
+  async function comeIn() {
+    problem.value = null;
+    await exitIsOver;
+    try {
+      enter(await comeInByPasskey(false), false);
+    } catch (error) {
+      problem.value =
+        error instanceof NoPasskey
+          ? say("way_in.no_passkey")
+          : error instanceof Refusal
+            ? error.says
+            : say("unreachable_form");
+    }
+  }
+
+  return (
+    <div class="field">
+      <button type="button" class="primary wide" onClick={comeIn}>
+        {say("way_in.passkey")}
+      </button>
+      {problem.value && <p role="alert">{problem.value}</p>}
+    </div>
+  );
+}
+
+function ByWords() {
   const form = useRef<HTMLFormElement>(null);
   const pseudonym = useSignal("");
   const words = useSignal("");
@@ -42,7 +82,7 @@ export function WayIn() {
 
   return (
     <form class="form" ref={form} onSubmit={submit} noValidate>
-      <Title>{say("way_in.title")}</Title>
+      <h2>{say("way_in.recovery")}</h2>
       <p>{say("way_in.what")}</p>
       <Field id="pseudonym" label={say("sign_in.name")} error={errors.value.pseudonym}>
         <input
