@@ -8,12 +8,14 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from server.ground import schema
 from server.ground.bus import DUTY, AnyEvent, Bus, DutyChanged
 from server.ground.commit import transaction
 from server.ground.db import Database
+from server.moderation import audit
 
 log = logging.getLogger(__name__)
 
@@ -80,9 +82,11 @@ class Coverage:
         return bool(await self._database.fast.fetchval(MINE, account))
 
     async def set(self, account: UUID, *, on: bool) -> None:
-        """Go on duty, stay on duty, or go off."""
+        """Go on duty, stay on duty, or go off. What only renews is not recorded again."""
         d = schema.duties
         async with transaction(self._database, self._bus) as tx:
+            is_on = d.c.account_id == account, d.c.until > func.clock_timestamp()
+            was_on = await tx.connection.scalar(select(d.c.account_id).where(*is_on).with_for_update()) is not None
             if on:
                 until = schema.in_seconds(LAPSES_AFTER_S)
                 await tx.connection.execute(
@@ -92,5 +96,7 @@ class Coverage:
                 )
             else:
                 await tx.connection.execute(d.delete().where(d.c.account_id == account))
+            if on != was_on:
+                await audit.record(tx.connection, account, "duty_on" if on else "duty_off", f"account {account}")
             tx.announce(DUTY, DutyChanged())
         await self.refresh()

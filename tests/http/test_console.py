@@ -11,7 +11,7 @@ async def trail(place: Place) -> list[tuple[str, str, str]]:
     rows = await place.sql(
         "select a.pseudonym, t.act, t.subject from audit t left join accounts a on a.id = t.actor_id order by t.seq"
     )
-    return [tuple(row) for row in rows if row["act"] != "take_role"]
+    return [tuple(row) for row in rows if row["act"] not in ("take_role", "duty_on")]
 
 
 async def test_the_queue_has_the_most_urgent_first_then_what_is_due_first(place: Place) -> None:

@@ -1,4 +1,5 @@
-"""Somebody is called at night: they say that they come, by a button, and the link leads them to the case."""
+"""A crisis at night with nobody on duty: help at once, the truth after two and after ten minutes, and somebody who is
+called outside the browser says that they come, and comes."""
 
 import asyncio
 from uuid import UUID
@@ -21,12 +22,22 @@ async def the_call(scene: Scene) -> tuple[int, UUID]:
     return rows[0]["id"], rows[0]["case_id"]
 
 
-async def test_whoever_was_called_says_that_they_come_and_comes(scene: Scene) -> None:
+async def falls_due(scene: Scene, step: str) -> None:
+    await scene.sql("update alerts set due_at = clock_timestamp() where step = $1 and done_at is null", step)
+
+
+async def test_a_crisis_at_night_with_nobody_on_duty(scene: Scene) -> None:
     author, on_call = await scene.page("/", phone=True), await scene.page("/help", phone=True, scripts=False)
     await join(author, "Night owls", "Quiet Fern")
     await write(author, DANGER)
     await expect(author.get_by_role("link", name="Call 999")).to_be_visible()
+    await expect(author.get_by_text("No moderator is on duty right now.").first).to_be_visible()
     page, case = await the_call(scene)
+    # Nobody has come: they are told so, with numbers, after two minutes and again after ten.
+    for step, words in (("2_min", "It has been two minutes."), ("10_min", "It has been ten minutes.")):
+        await falls_due(scene, step)
+        await expect(author.get_by_text(words)).to_be_visible()
+        await expect(author.get_by_role("link", name="Call 999").first).to_be_visible()
     await on_call.goto(f"/acknowledge/{token(scene.services.logs.keys.master, page, case)}")
     await expect(on_call.get_by_role("heading", name="A case is waiting")).to_be_visible()
     await on_call.get_by_role("button", name="I am coming: call nobody else for 5 minutes").click()

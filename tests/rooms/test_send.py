@@ -226,7 +226,9 @@ async def test_what_goes_against_the_rules_is_never_sent(place: Place) -> None:
     assert texts(reader, room) == []
     assert not await place.sql("select from messages m join members b on b.id = m.member_id where b.alias = $1",
                                author.me["pseudonym"])  # fmt: skip
-    case = await moderator.take(author)
+    assert (await moderator.take(author))["evidence"][0]["locked"], "a lead reads it, and nobody else"
+    lead = await place.peer(invitation=await place.invitation("lead"))
+    case = await lead.get(f"/api/console/cases/{(await lead.case_about(author))['id']}")
     assert case["evidence"][0]["text"] == BLOCKED
 
 
