@@ -166,6 +166,7 @@ class Porchlight:
         reporting = Reporting(database, bus, logs, limits, coverage, in_force)
         doors = Doors(feed, bus, members, presence, sending, limits, cases, coverage, room_states)
         sockets = self._door.sockets = Sockets(database, doors, settings)
+        erasure = Erasure(database, bus, keys.master)
         self.web.state.services = Services(
             settings=settings,
             database=database,
@@ -173,7 +174,7 @@ class Porchlight:
             accounts=Accounts(
                 database, keys, self.passphrases, settings.porchlight_age_range, second, staffing.granted
             ),
-            erasure=Erasure(database, bus, keys.master),
+            erasure=erasure,
             proofs=Proofs(database, bus, self.passphrases, limits.take),
             recovery=Recovery(database, bus, self.passphrases, second),
             second_proof=SecondProof(database, keys, limits.take),
@@ -202,6 +203,7 @@ class Porchlight:
             room_states.watch, paging.run, Retention(database).run, database.watch_epoch, in_force.watch,
             Unreviewed(database, bus, keys).run, second_reader.run, ReportOutcomes(database, bus, keys).run, recent.run,
             Approached(database, bus, keys, in_force).run,
+            erasure.run,
             partial(keys.watch, bus, settings.master_key),
             partial(looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys)),
         ):  # fmt: skip

@@ -18,6 +18,7 @@ TABLE = {
     "session.end": "unproven peer",
     "account.read": "unproven peer",
     "account.change": "peer",
+    "account.agree": "peer",
     "account.export": "peer",  # with the passphrase, and so is erasing
     "account.erase": "peer",
     "account.prove": "unproven peer",

@@ -39,6 +39,8 @@ class Person(msgspec.Struct, frozen=True):
     """When this was looked up, in milliseconds by the database's clock."""
     fresh: bool = False
     """Whether they proved within FRESH that it is them."""
+    agreed: str = ""
+    """The version of the consent that they agreed to last."""
 
     def may(self, permission: str) -> bool:
         return permissions.may(self.roles, permission)
@@ -86,6 +88,7 @@ FIND = """
            floor(extract(epoch from clock_timestamp()) * 1000)::bigint,
            coalesce(s.proved_at > now() - $2::interval, false), s.last_used < current_date,
            s.second is not null,
+           (select c.version from consents c where c.account_id = a.id order by c.agreed_at desc limit 1),
            array(select role from roles r where r.account_id = a.id
                  and (r.expires_at is null or r.expires_at > now()))
     from sessions s join accounts a on a.id = s.account_id
@@ -104,9 +107,9 @@ async def find_all(database: Database, secrets: Sequence[str]) -> dict[str, Pers
     rows = await database.fast.fetch(FIND, list(by_digest), FRESH)
     found = {}
     first_today = []
-    for key, account, session, pseudonym, country, known, at, fresh, another_day, proven, granted in rows:
+    for key, account, session, pseudonym, country, known, at, fresh, another_day, proven, agreed, granted in rows:
         roles = permissions.roles_of(granted, signed_in=True, proven=proven)
-        found[by_digest[key]] = Person(account, session, pseudonym, country, roles, known, at, fresh)
+        found[by_digest[key]] = Person(account, session, pseudonym, country, roles, known, at, fresh, agreed)
         if another_day:
             first_today.append(session)
     if first_today:

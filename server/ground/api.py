@@ -297,13 +297,39 @@ class KeptCase(msgspec.Struct, omit_defaults=True):
     until: int | None = None
 
 
-class ErasureNotice(msgspec.Struct):
+class ErasureNotice(msgspec.Struct, omit_defaults=True):
     """What stays when the account is erased. A case keeps its copies for `cases_days` after it is closed, one that the
-    person has not been told of included; nobody can come under the name for `name_days`."""
+    person has not been told of included; nobody can come under the name for `name_days`. `held_until`: a legal hold
+    keeps what it names as long; the account is closed at once and erased then."""
 
     cases: list[KeptCase]
     cases_days: int
     name_days: int
+    held_until: int | None = None
+
+
+class LongerRoom(msgspec.Struct):
+    """A room that keeps messages longer than one has agreed to. To join it again is to agree."""
+
+    id: UUID
+    title: str
+    days: int
+    agreed_days: int
+
+
+class Agreements(msgspec.Struct):
+    """What one agreed to, and what one is asked to agree to before one writes on: `consent` where its words have
+    changed, and rooms that keep messages longer."""
+
+    version: str
+    consent: Consent | None
+    rooms: list[LongerRoom]
+
+
+class Agreed(msgspec.Struct):
+    """Agreement to the consent in force. `consent`: its version."""
+
+    consent: Code
 
 
 # Rooms ----------------------------------------------------------------------------------------------

@@ -395,6 +395,7 @@ REFUSALS: dict[str, str] = {
     "passphrase_long": "A passphrase can have at most 200 characters.",
     "age_not_confirmed": "To take part, say that you are in the age range of this place.",
     "consent_outdated": "The text you agreed to has changed. Read it again and agree if you wish.",
+    "retention_changed": "This room keeps messages longer than you agreed to. Your words are kept; agree, or leave.",
     "country_unknown": "Choose a country from the list.",
     "wrong_credentials": "The name and the passphrase do not match.",
     "code_wrong": "This code is not right, or was used already. Wait for the next one in your app.",

@@ -40,6 +40,7 @@ set local lock_timeout = '60s';
 {END_OTHERS}
 select pg_advisory_xact_lock(7071), pg_advisory_xact_lock(7072);
 create temporary table ended_sessions (id uuid) on commit drop;
+create temporary table erased (id uuid) on commit drop;
 do $$ begin
     if to_regclass('installation') is not null then lock table installation in access exclusive mode; end if;
 end $$;
@@ -50,6 +51,9 @@ declare
 begin
     if to_regclass('sessions') is not null then
         insert into ended_sessions select id from sessions where ended_at is not null;
+    end if;
+    if to_regclass('audit') is not null then
+        insert into erased select distinct actor_id from audit where act in ('erase', 'erase_later');
     end if;
     foreach what in array array(
         select format('drop %s if exists %s cascade',
@@ -79,6 +83,13 @@ delete from revocations;
 delete from invitations where used_at is null;
 update sessions set ended_at = clock_timestamp()
     where ended_at is null and ({all_sessions} or id in (select id from pg_temp.ended_sessions));
+-- Who has asked to be erased since is erased again by the next instance that starts (rooms/erasure.py).
+do $$ begin
+    update accounts set status = 'leaving', passphrase = '-'
+        where id in (select id from pg_temp.erased) and status in ('active', 'suspended');
+exception when check_violation then  -- an older version's back-up
+    update accounts set status = 'suspended', passphrase = '-' where id in (select id from pg_temp.erased);
+end $$;
 update alerts set due_at = clock_timestamp() + interval '2 minutes'
     where done_at is null and due_at < clock_timestamp() + interval '2 minutes';
 do $$ begin

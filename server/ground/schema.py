@@ -89,10 +89,17 @@ accounts = Table(
     Column("pseudonym_key", Text, nullable=False, unique=True),  # what makes two names the same
     Column("passphrase", Text, nullable=False),  # argon2id
     Column("country", Text, nullable=False),
-    Column("status", Text, one_of("status", "active", "suspended", "erased"), nullable=False, server_default="active"),
+    Column(
+        "status",
+        Text,
+        one_of("status", "active", "suspended", "leaving", "erased"),
+        nullable=False,
+        server_default="active",
+    ),
     Column("head", BigInteger, nullable=False, server_default="0"),  # of the personal log
     moment("created_at", now=True),
     moment("erased_at"),  # nothing of the person is left in this row: it stays while something still points at it
+    Index("accounts_leaving_idx", "id", postgresql_where=text("status = 'leaving'")),
     Index("accounts_erased_idx", "erased_at", postgresql_where=text("erased_at is not null")),
     postgresql_with={"fillfactor": "70"},  # `head` changes often: leave room to change it in place
 )
@@ -222,6 +229,10 @@ rooms = Table(
     Column("card", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("demonstration", Boolean, nullable=False, server_default=text("false")),
     Column("retention_days", SmallInteger, nullable=False),
+    Column(
+        "days_before", SmallInteger
+    ),  # how long it kept messages until `lengthened_at`: those of then go as was said
+    moment("lengthened_at"),
     Column("head", BigInteger, nullable=False, server_default="0"),
     moment("closed_at"),
     moment("created_at", now=True),
@@ -240,6 +251,7 @@ members = Table(
     moment("left_at"),
     moment("part_until"),  # of a facilitator: by this time the part ends by itself
     moment("said_at"),  # the last message while the room was in slow mode
+    Column("agreed_days", SmallInteger),  # null: to what the room says. Fewer than that: they have yet to agree
     UniqueConstraint("room_id", "account_id"),
     Index("members_part_until_idx", "part_until", postgresql_where=text("part_until is not null")),
 )
@@ -506,6 +518,22 @@ put_off = Table(
     metadata,
     Column("case_id", Uuid, primary_key=True),  # perhaps deleted since
     Column("until", DateTime(timezone=True), nullable=False),
+)
+
+holds = Table(
+    "holds",  # what two people keep from being deleted, and until when
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("what", Text, one_of("what", "account", "room", "case"), nullable=False),
+    Column("target_id", Uuid, nullable=False),
+    Column("why", LargeBinary, nullable=False),  # sealed under a key of its own (owner = id)
+    Column("asked_by", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),
+    Column("agreed_by", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),
+    moment("at", now=True),
+    moment("agreed_at"),  # it holds from then on
+    Column("ends_at", DateTime(timezone=True), nullable=False),
+    moment("ended_at"),  # before its time
+    Index("holds_target_id_idx", "target_id"),
 )
 
 # The audit chain covers what was done to what by whom, never words or names. -------------------------

@@ -28,6 +28,7 @@ SEALED = (
     Sealed(schema.sanctions, "reason", "account_id"),
     Sealed(schema_quality.examples, "body", "id"),
     Sealed(schema_rooms.room_states, "reason", "room_id"),
+    Sealed(schema.holds, "why", "id"),
 )
 NOT_SEALED = {
     "installation.canary": "sealed with the master key itself",
@@ -46,5 +47,7 @@ NOT_SEALED = {
     "audit_head.hash": "so too",
 }
 """Bytes that are no sealed text, and why."""
-OWNERS = (schema.rooms, schema.accounts, schema.cases, schema.evidence, schema_quality.examples)
+OWNERS = (
+    schema.rooms, schema.accounts, schema.cases, schema.evidence, schema_quality.examples, schema.holds,
+)  # fmt: skip
 """Tables whose rows may have a key."""

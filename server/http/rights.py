@@ -2,7 +2,8 @@
 
 import asyncio
 
-from server.ground.api import ErasureNotice
+from server.auth.agreements import agree, of
+from server.ground.api import Agreements, ErasureNotice
 from server.ground.refusal import Refusal
 from server.http.door import Call, Download, SignedIn
 from server.rooms import export_file
@@ -19,6 +20,17 @@ async def export(call: Call) -> Download:
     return Download(await asyncio.to_thread(export_file.pack, everything), "application/zip", export_file.NAME)
 
 
+async def agreements(call: Call) -> Agreements:
+    """What one agreed to, and what has changed since."""
+    return await of(call.services.database, call.who, call.services.settings.porchlight_age_range)
+
+
+async def agree_to(call: Call) -> None:
+    """Agree to the consent in force."""
+    age_range = call.services.settings.porchlight_age_range
+    await agree(call.services.database, call.who, age_range, call.body.consent)
+
+
 async def what_stays(call: Call) -> ErasureNotice:
     """What would stay if one erased one's account now, and until when."""
     return await call.services.erasure.notice(call.who)
@@ -30,5 +42,5 @@ async def erase(call: Call) -> SignedIn:
     if call.who.may("case.act"):  # nobody's case waits for who has gone
         await call.services.coverage.set(call.who.account, on=False)
         await call.services.acts.hand_back_all(call.who)
-    await call.services.erasure.erase(call.who)
+    await call.services.erasure.erase(call.who.account)
     return SignedIn(None, None)

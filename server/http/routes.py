@@ -44,6 +44,11 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/me/export", "account.export", rights.export, None, api.Proof,
         refusals=("proof_wrong", "too_fast", "busy"), file="application/zip",
     ),
+    ApiRoute("GET", "/api/me/agreements", "account.agree", rights.agreements, api.Agreements),
+    ApiRoute(
+        "POST", "/api/me/agreements", "account.agree", rights.agree_to, None, api.Agreed,
+        refusals=("consent_outdated",),
+    ),
     ApiRoute("GET", "/api/me/erasure", "account.erase", rights.what_stays, api.ErasureNotice),
     ApiRoute(
         "POST", "/api/me/erasure", "account.erase", rights.erase, None, api.Proof,

@@ -51,7 +51,7 @@ ANOTHER_EPOCH = "PL001"
 
 
 class Row(msgspec.Struct):
-    """One message on its way in. `facts` is the JSON described in append_messages_18.sql, or None."""
+    """One message on its way in. `facts` is the JSON described in append_messages_20.sql, or None."""
 
     id: UUID
     session: UUID

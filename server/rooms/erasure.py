@@ -2,7 +2,8 @@
 
 What one wrote in rooms is a place in the log without words, so that whoever shows it is told. Keys go with what they
 sealed. What stays is a row without anything of the person in it, for as long as a case, or such a place, points at it
-(rooms/retention.py takes it away after that): a case about somebody is not ended by whom it is about.
+(rooms/retention.py takes it away after that): a case about somebody is not ended by whom it is about. Where two people
+hold something (moderation/holds.py), the account is closed and its words hidden at once, and erased when the hold ends.
 
 Locks: account, cases, rooms (each by id), audit head.
 """
@@ -10,7 +11,7 @@ Locks: account, cases, rooms (each by id), audit head.
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import Table, delete, func, select, text, update
 
 from server.auth import erased_names
 from server.auth.revocations import revoke
@@ -20,12 +21,16 @@ from server.ground.bus import CASES, KEYS, Bus, CasesChanged, KeysGone, RoomChan
 from server.ground.bus import room as room_topic
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
+from server.ground.due import carry_out_due
 from server.ground.master_key import MasterKey
 from server.ground.moment import milliseconds
 from server.moderation import audit
 from server.rooms.members import lock_account
 from server.rooms.retention import CASES_DAYS
 
+EVERY_S = 60.0
+NOBODYS = "-"
+"""In place of a hash: no passphrase matches it."""
 NAME = "Erased account"
 """What stands where a name was."""
 
@@ -33,7 +38,8 @@ THEIR_CONVERSATIONS = """select r.id from rooms r join members b on b.room_id = 
     where r.kind = 'conversation' and b.part = 'peer' and b.account_id = $1"""
 """A conversation with a moderator goes whole: half of one says as much."""
 THEIR_CASES = """select id from cases
-    where subject_id = $1 and kind in ('asked', 'appeal', 'complaint') and category <> 'conduct'"""
+    where subject_id = $1 and kind in ('asked', 'appeal', 'complaint') and category <> 'conduct'
+        and not on_hold('case', id)"""
 """What they asked for themselves goes with them. A case about somebody's danger or conduct does not, a moderator's
 neither."""
 
@@ -59,24 +65,38 @@ ROWS_GO = (
     """delete from unreviewed u using messages m, members b
         where m.id = u.message_id and b.id = m.member_id and b.account_id = $1""",
 )
-WORDS_GO = r"""
+HIDDEN = """
     with mine as (
         select m.id, m.room_id, row_number() over (partition by m.room_id order by m.position) as n
         from messages m join members b on b.id = m.member_id where b.account_id = $1
-    ), emptied as (
-        update messages m set state = 'removed', changed = r.head + mine.n, body = null, original = null,
-            fingerprint = '\x', taken_back_at = null
+    ), hidden as (
+        update messages m set state = 'removed', changed = r.head + mine.n{and_emptied}
         from mine join rooms r on r.id = mine.room_id where m.id = mine.id
     )
     update rooms set head = rooms.head + top.n
     from (select room_id, max(n) as n from mine group by 1) top where rooms.id = top.room_id
     returning rooms.id, rooms.head - top.n as since, rooms.head as upto"""
+WORDS_ARE_HIDDEN = HIDDEN.format(and_emptied="")
+WORDS_GO = HIDDEN.format(
+    and_emptied=r", body = null, original = null, fingerprint = '\x', taken_back_at = null",
+)
 PLACES_LOSE_THE_NAME = (
+    f"update members set alias = '{NAME}', left_at = coalesce(left_at, clock_timestamp()) where account_id = $1"
+)
+THE_REST_GOES = (
     """delete from members b where b.account_id = $1
         and not exists (select 1 from messages m where m.member_id = b.id)""",
-    f"""update members set alias = '{NAME}', left_at = coalesce(left_at, clock_timestamp()) where account_id = $1""",
     "update reports set told_at = clock_timestamp() where reporter_id = $1 and told_at is null",
 )
+
+
+HOLDS = """select max(h.ends_at) as until from holds h
+    where h.agreed_at is not null and h.ended_at is null and h.ends_at > clock_timestamp() and (
+        (h.what = 'account' and h.target_id = $1) or (h.what = 'room' and exists (
+            select 1 from members b join messages m on m.member_id = b.id
+            where b.account_id = $1 and b.room_id = h.target_id)))"""
+WAITS = "select erasure_waits($1)"
+DUE = text("""select id from accounts where status = 'leaving' and not erasure_waits(id) limit 1""")
 
 
 class Erasure:
@@ -100,29 +120,53 @@ class Erasure:
                 select(c.kind, c.opened_at, c.closed_at).where(*theirs).order_by(c.opened_at)
             )
             kept = [kept_case(row) for row in rows]
-        return api.ErasureNotice(kept, CASES_DAYS, erased_names.DAYS)
+            held = (await connection.exec_driver_sql(HOLDS, (person.account,))).scalar_one()
+        until = None if held is None else milliseconds(held)
+        return api.ErasureNotice(kept, CASES_DAYS, erased_names.DAYS, until)
 
-    async def erase(self, person: Person) -> None:
-        """Erase everything of this person's. Their sockets close, everywhere."""
+    async def erase(self, account: UUID) -> None:
+        """Erase everything of this person's, or close it until it may be erased. Their sockets close, everywhere."""
         async with transaction(self._database, self._bus) as tx:
-            await lock_account(tx, person.account)
+            await lock_account(tx, account)
             for lock in LOCKS:
-                await _run(tx, lock, person.account)
-            await self._turn_out(tx, person.account)
-            gone = [row.owner for row in await _run(tx, KEYS_GO, person.account)]
-            for statement in ROWS_GO:
-                await _run(tx, statement, person.account)
-            for room, since, upto in await _run(tx, WORDS_GO, person.account):
+                await _run(tx, lock, account)
+            await self._turn_out(tx, account)
+            waits = (await tx.connection.exec_driver_sql(WAITS, (account,))).scalar_one()
+            for room, since, upto in await _run(tx, WORDS_ARE_HIDDEN if waits else WORDS_GO, account):
                 tx.announce(room_topic(room), RoomChanged(since, upto))
-            for statement in PLACES_LOSE_THE_NAME:
-                await _run(tx, statement, person.account)
-            for table in theirs_alone():
-                await tx.connection.execute(delete(table).where(table.c.account_id == person.account))
-            await self._empty(tx, person.account)
-            await keys.turned(tx.connection)
-            await audit.record(tx.connection, person.account, "erase", f"account {person.account}")
-            tx.announce(KEYS, KeysGone(gone))
+            await _run(tx, PLACES_LOSE_THE_NAME, account)
+            await (self._close(tx, account) if waits else self._finish(tx, account))
+            await audit.record(tx.connection, account, "erase_later" if waits else "erase", f"account {account}")
             tx.announce(CASES, CasesChanged())
+
+    async def _close(self, tx: Transaction, account: UUID) -> None:
+        """Nobody comes in by it any more, and nobody sees anything of it. What it holds is still there."""
+        for table in (schema.sessions, schema.roles):
+            await tx.connection.execute(delete(table).where(table.c.account_id == account))
+        a, closed = schema.accounts, {"status": "leaving", "passphrase": NOBODYS}
+        await tx.connection.execute(update(a).where(a.c.id == account).values(**closed))
+
+    async def _finish(self, tx: Transaction, account: UUID) -> None:
+        gone = [row.owner for row in await _run(tx, KEYS_GO, account)]
+        for statement in (*ROWS_GO, *THE_REST_GOES):
+            await _run(tx, statement, account)
+        for table in theirs_alone():
+            await tx.connection.execute(delete(table).where(table.c.account_id == account))
+        await self._empty(tx, account)
+        await keys.turned(tx.connection)
+        tx.announce(KEYS, KeysGone(gone))
+
+    async def run(self) -> None:
+        """Erases what had to wait, until cancelled."""
+        await carry_out_due(self.erase_one_that_waited, every_s=EVERY_S, fault="an account could not be erased")
+
+    async def erase_one_that_waited(self) -> bool:
+        """False where there is none whose hold is over."""
+        async with self._database.begin() as connection:
+            account = await connection.scalar(DUE)
+        if account is not None:
+            await self.erase(account)
+        return account is not None
 
     async def _turn_out(self, tx: Transaction, account: UUID) -> None:
         await revoke(tx, "erased", account=account)
@@ -135,7 +179,7 @@ class Erasure:
         name = await tx.connection.scalar(select(a.c.pseudonym_key).where(a.c.id == account))
         assert name is not None
         await erased_names.keep(tx.connection, self._master, name)
-        nothing = {"pseudonym": NAME, "pseudonym_key": f"erased {account}", "passphrase": "-", "country": "ZZ"}
+        nothing = {"pseudonym": NAME, "pseudonym_key": f"erased {account}", "passphrase": NOBODYS, "country": "ZZ"}
         moment = func.clock_timestamp()
         change = update(a).where(a.c.id == account)
         await tx.connection.execute(change.values(**nothing, status="erased", erased_at=moment, created_at=moment))

@@ -1,4 +1,4 @@
-"""What is stored beside a message that is more than plain: for `append_messages_18.sql`, as JSON.
+"""What is stored beside a message that is more than plain: for `append_messages_20.sql`, as JSON.
 
 Notices are sealed under the author's key, evidence under a key of its own, so the JSON holds no words.
 """

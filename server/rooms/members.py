@@ -86,7 +86,7 @@ class Members:
             return [MyRoom(*row) for row in rows]
 
     async def join(self, person: Person, room: UUID) -> MyRoom:
-        """Join an open room; joining again changes nothing. Raises Refusal."""
+        """Join an open room, and agree to what its card says; joining again changes nothing else. Raises Refusal."""
         async with transaction(self._database, self._bus) as tx:
             await lock_account(tx, person.account)
             found = await lock_room(tx, room)
@@ -103,7 +103,7 @@ class Members:
                 id = await enter(tx, room, person.account, person.pseudonym)
             else:
                 id = mine.id
-                await tx.connection.execute(update(m).where(m.c.id == id).values(left_at=None))
+                await tx.connection.execute(update(m).where(m.c.id == id).values(left_at=None, agreed_days=None))
             if mine is None or mine.left_at is not None:
                 await notices.tell(tx, self._keys, person.account, "joined", NoticeBody(room=room))
         alias = mine.alias if mine is not None else person.pseudonym

@@ -2,7 +2,8 @@
 
 Rooms and conversations say how long they keep messages; of what its author took back a sealed copy is kept for a few
 days, so that it can be reported, and its place stays; one's personal log is kept as long as a room; cases, with
-their evidence and its keys, go some time after they are closed. Any instance may do it; two at once do no harm.
+their evidence and its keys, go some time after they are closed; a room or conversation that has ended goes whole, with
+its key. What two people hold is let be. Any instance may do it; two at once do no harm.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ AT_ONCE = 5_000
 
 NOTICES_DAYS = 30
 CASES_DAYS = 90
+UNANSWERED_DAYS = 7
 FOLLOW_UPS_DAYS = RULES.follow_up.offered_days
 TAKEN_BACK_DAYS = 7
 """It is said to whoever deletes a message, before they do (web/src/strings/peers.ts)."""
@@ -35,8 +37,10 @@ NO_OWNER = " and ".join(f"not exists (select 1 from {table.name} t where t.id = 
 STATEMENTS = (
     # A message in an open case, or under appeal, stays until that is closed: somebody is still working with it.
     f"""delete from messages where id in (
-        select m.id from messages m join rooms r on r.id = m.room_id
-        where m.at < clock_timestamp() - make_interval(days => r.retention_days)
+        select m.id from messages m join rooms r on r.id = m.room_id join members b on b.id = m.member_id
+        where m.at < clock_timestamp() - make_interval(
+            days => kept_days(r.retention_days, r.days_before, r.lengthened_at, m.at))
+        and not on_hold('room', m.room_id) and not on_hold('account', b.account_id)
         and not exists (select 1 from evidence e join cases c on c.id = e.case_id
                         where e.message_id = m.id and c.state <> 'closed')
         and not exists (select 1 from appeals p join cases c on c.id = p.case_id
@@ -44,12 +48,26 @@ STATEMENTS = (
         limit {AT_ONCE})""",
     # Reported meanwhile, it is evidence, under a key of its own.
     f"""update messages set body = null, original = null where id in (
-        select id from messages where taken_back_at < clock_timestamp() - interval '{TAKEN_BACK_DAYS} days'
-        and body is not null limit {AT_ONCE})""",
+        select m.id from messages m join members b on b.id = m.member_id
+        where m.taken_back_at < clock_timestamp() - interval '{TAKEN_BACK_DAYS} days' and m.body is not null
+        and not on_hold('room', m.room_id) and not on_hold('account', b.account_id) limit {AT_ONCE})""",
+    # A conversation has ended with its case, and its words have gone: the rest goes with its key.
+    f"""with ended as (
+            select r.id from rooms r where r.closed_at < clock_timestamp() - make_interval(days => r.retention_days)
+            and not exists (select 1 from messages m where m.room_id = r.id)
+            and not exists (select 1 from cases c where c.conversation_id = r.id and c.state <> 'closed')
+            and not on_hold('room', r.id) limit {AT_ONCE}),
+        told as (insert into revocations (account_id, room_id, code)
+            select b.account_id, b.room_id, 'closed' from members b join ended on ended.id = b.room_id
+            where b.left_at is null),
+        gone as (delete from keys where owner in (select id from ended))
+        delete from rooms where id in (select id from ended)""",
     f"""delete from notices where id in (
-        select id from notices where at < clock_timestamp() - interval '{NOTICES_DAYS} days' limit {AT_ONCE})""",
+        select id from notices where at < clock_timestamp() - interval '{NOTICES_DAYS} days'
+        and not on_hold('account', account_id) limit {AT_ONCE})""",
     f"""with old as (
             select id from cases where closed_at < clock_timestamp() - interval '{CASES_DAYS} days' and state = 'closed'
+            and not on_hold('case', id) and not on_hold('account', subject_id)
             and not exists (select 1 from hand_overs h where h.case_id = cases.id
                             and h.ground <> 'consent' and h.told_at is null)
             limit {AT_ONCE}),
@@ -59,6 +77,7 @@ STATEMENTS = (
     f"""delete from sanctions where id in (
         select id from sanctions
         where coalesce(undone_at, ends_at, at) < clock_timestamp() - interval '{CASES_DAYS} days'
+        and not on_hold('account', account_id)
         and not exists (select 1 from appeals p join cases c on c.id = p.case_id
                         where p.sanction_id = sanctions.id and c.state <> 'closed')
         limit {AT_ONCE})""",
@@ -99,6 +118,9 @@ STATEMENTS = (
         and not exists (select 1 from reports t where t.reporter_id = a.id)
         limit {AT_ONCE})""",
     "delete from erased_names where until < clock_timestamp()",
+    # Why something was held is kept as long after it as a case; what nobody has agreed to, for a week.
+    f"""delete from holds where coalesce(ended_at, ends_at) < clock_timestamp() - interval '{CASES_DAYS} days'
+        or (agreed_at is null and at < clock_timestamp() - interval '{UNANSWERED_DAYS} days')""",
     # A key is the last to go, and then what a back-up still holds does not open with what is here. What is being stored
     # has its key first, so a young one is let be.
     f"""delete from keys k using (

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import asyncpg
 import msgspec
 
+from server.auth import agreements, consent
 from server.auth.sessions import Person
 from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.db import UNREACHABLE, Database
@@ -91,6 +92,7 @@ class Sending:
                     self._recent.found(person, frame, judgement.assessment)
                 decision = await at_most_daily(self._database, person.account, judgement.decision)
                 refusal = wrong or ("too_fast" if wait else "blocked" if decision.action == "block" else None)
+                refusal = refusal or await self._not_agreed(person, kind)
                 row = await self._sealing.row(person, frame, judgement, decision, refusal)
                 answer = self._writer.append(row)
             outcome = await answer
@@ -110,6 +112,15 @@ class Sending:
         if kind == "conversation":  # whoever has its case may be looking at another
             self._bus.publish(CASES, CasesChanged())
         return sent(frame, outcome, decision)
+
+    async def _not_agreed(self, person: Person, kind: Room) -> str | None:
+        """The refusal's code where the consent has new words that they have yet to agree to. With a moderator they talk
+        on. Whoever agreed on another page is let through here, too."""
+        if person.agreed == consent.version() or kind == "conversation":
+            return None
+        return (
+            None if await agreements.last(self._database, person.account) == consent.version() else "consent_outdated"
+        )
 
     async def _until(self, person: Person, answer: Refused) -> Refused:
         """The refusal, with why and until when: as things stand now, and not where it is over already."""

@@ -27,7 +27,8 @@ from server.ground.postgres_clients import BackupFailed, clients
 from server.ground.protocol import RESTART
 from tests.conftest import fresh_database
 from tests.journeys.running import PORCHLIGHT
-from tests.people import Instance, Person, Place, closes_with
+from tests.people import PASSPHRASE, Instance, Person, Place, closes_with
+from tests.rooms.dump import tables_with
 
 OLD_SERVERS = [Path(f"/usr/lib/postgresql/{major}/bin") for major in (15, 16)]
 
@@ -318,6 +319,29 @@ async def test_a_restored_place_serves_what_was_there_and_an_old_cursor_starts_a
     assert (await talker.send("three once more", room))["position"] == 3
     assert (await late.refused("GET", "/api/me"))["status"] == 401
     await place.close()
+    await ends(again)
+
+
+async def test_who_was_erased_since_the_back_up_is_erased_again(kept: Kept) -> None:
+    place = await kept.stand()
+    talker, other = await place.talker(), await place.talker()
+    room, name = talker.room("night-owls"), talker.me["pseudonym"]
+    await talker.send("my own words", room)
+    await other.send("words of another", room)
+    await kept.back_up()
+    await talker.post("/api/me/erasure", {"passphrase": PASSPHRASE})
+    await place.close()
+    await place.instance.stop()
+    await kept.restore()
+    again = await kept.stand()
+    visitor = await again.visitor()
+    no = await visitor.refused("POST", "/api/session", {"pseudonym": name, "passphrase": PASSPHRASE})
+    assert no["code"] == "wrong_credentials"
+    while await again.services.erasure.erase_one_that_waited():  # the runner may have been first
+        pass
+    assert await tables_with(again, name) == set()
+    words = await again.sql("select count(body), count(*) from messages")
+    assert tuple(words[0]) == (1, 2)
     await ends(again)
 
 

@@ -4,8 +4,10 @@ import zipfile
 
 from playwright.async_api import expect
 
+from server.rooms.keeping import keep
 from tests.journeys.conftest import Scene
 from tests.journeys.people_in_browsers import join, reads, write
+from tests.journeys.test_accessible import has_no_barriers
 from tests.journeys.test_coming_back import kept, sign_in
 from tests.journeys.test_you import to_account
 from tests.people import PASSPHRASE
@@ -21,7 +23,7 @@ async def test_one_takes_a_copy_and_erases_everything_on_every_device(scene: Sce
     await page.get_by_role("button", name="A copy of what is mine").click()
     await page.get_by_label("Passphrase", exact=True).fill("somebody else's guess")
     await page.get_by_role("button", name="Save my copy").click()
-    await expect(page.get_by_text("This is not your passphrase.")).to_be_visible()
+    await expect(page.get_by_text("Nothing was done.")).to_be_visible()
     await page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Save my copy").click()
@@ -50,3 +52,23 @@ async def test_one_takes_a_copy_and_erases_everything_on_every_device(scene: Sce
     assert [message["state"] for message in other.sees(other.room("night-owls"))] == ["removed"]
     await page.get_by_role("button", name="Back to the start").click()
     await expect(page.get_by_role("link", name="Grief")).to_be_visible()
+
+
+async def test_a_room_that_keeps_words_longer_is_agreed_to_before_one_writes_on(scene: Scene) -> None:
+    page = await scene.page("/", phone=True)
+    await join(page, "Night owls", "Quiet Fern")
+    await expect(page.get_by_text("kept for 30 days", exact=True)).to_be_visible()
+    async with scene.services.database.begin() as connection:
+        await keep(connection, "night-owls", 90)
+    await write(page, "does it go on")
+    await expect(page.get_by_text("This room keeps messages longer than you agreed to.")).to_be_visible()
+    await page.get_by_role("button", name="Read it").click()
+    await expect(page.get_by_role("heading", name="Night owls keeps messages longer")).to_be_visible()
+    await expect(page.get_by_text("For 90 days from now on. What you wrote there before goes after 30")).to_be_visible()
+    await has_no_barriers(page, "something to agree to")
+    await page.get_by_role("button", name="I agree").click()
+    await expect(page.get_by_text("You can write again.")).to_be_visible()
+    await page.get_by_role("button", name="Back", exact=True).click()
+    await page.get_by_role("button", name="Back", exact=True).click()
+    await page.get_by_role("button", name="Try again").click()
+    await reads(page, "does it go on")

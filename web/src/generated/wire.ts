@@ -619,12 +619,38 @@ export interface KeptCase {
 }
 /**
  * What stays when the account is erased. A case keeps its copies for `cases_days` after it is closed, one that the
- * person has not been told of included; nobody can come under the name for `name_days`.
+ * person has not been told of included; nobody can come under the name for `name_days`. `held_until`: a legal hold
+ * keeps what it names as long; the account is closed at once and erased then.
  */
 export interface ErasureNotice {
   cases: KeptCase[];
   cases_days: number;
   name_days: number;
+  held_until?: number | null;
+}
+/**
+ * A room that keeps messages longer than one has agreed to. To join it again is to agree.
+ */
+export interface LongerRoom {
+  id: string;
+  title: string;
+  days: number;
+  agreed_days: number;
+}
+/**
+ * What one agreed to, and what one is asked to agree to before one writes on: `consent` where its words have
+ * changed, and rooms that keep messages longer.
+ */
+export interface Agreements {
+  version: string;
+  consent: Consent | null;
+  rooms: LongerRoom[];
+}
+/**
+ * Agreement to the consent in force. `consent`: its version.
+ */
+export interface Agreed {
+  consent: string;
 }
 /**
  * Messages before a position, oldest first. `more`: there are older ones.

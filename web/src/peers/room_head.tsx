@@ -6,6 +6,7 @@ import * as api from "../wire/api";
 import type { RoomState } from "../wire/rooms";
 import { hereWithMe } from "./here_words";
 import { rooms } from "./line";
+import { cardOf } from "./open_rooms";
 import { Report } from "./report";
 import { dropRoom } from "./session";
 import { Title } from "./title";
@@ -16,12 +17,14 @@ export function RoomHead({ room }: { room: MyRoom }) {
   const options = useSignal(false);
   const { here, now } = rooms.state(room.id).value;
   const words = stateWords(now);
+  const card = cardOf(room.slug);
   return (
     <header class="room-head">
       <div class="room-name">
         <Title>{room.title}</Title>
         <p class="facts">
           {here !== null && room.kind !== "conversation" && <span>{hereWithMe(here)}</span>}
+          {card && <span>{say("room.kept", { count: card.retention_days })}</span>}
           <span>{say("room.as", { alias: room.alias })}</span>
         </p>
         {words && (

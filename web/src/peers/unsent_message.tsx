@@ -1,4 +1,5 @@
 import { say } from "../strings/peers";
+import { keeping } from "../wire/keeping";
 import type { Unsent } from "../wire/outbox";
 import { giveBack } from "./draft";
 import { focusLog } from "./focus";
@@ -21,6 +22,8 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
 
 /** What is refused for its words is refused again, unless they are changed. */
 const AS_IT_IS = new Set(["blocked", "empty_text", "text_too_long", "text_unusable"]);
+/** Something has changed that one has yet to agree to, on the page of one's account. */
+const TO_AGREE_TO = new Set(["consent_outdated", "retention_changed"]);
 
 function State({ unsent: { state, client_id, room, text } }: { unsent: Unsent }) {
   switch (state.kind) {
@@ -62,6 +65,17 @@ function State({ unsent: { state, client_id, room, text } }: { unsent: Unsent })
           >
             {say("message.give_back")}
           </button>
+          {TO_AGREE_TO.has(state.code) && (
+            <button
+              type="button"
+              onClick={() => {
+                keeping.write("you", "agreement");
+                location.replace("/you");
+              }}
+            >
+              {say("unsent.agree")}
+            </button>
+          )}
           {!AS_IT_IS.has(state.code) && (
             <button type="button" onClick={() => outbox.again(client_id)}>
               {say("unsent.again")}

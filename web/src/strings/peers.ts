@@ -75,6 +75,7 @@ export const peers = {
     one: "Messages are kept for {count} day.",
     other: "Messages are kept for {count} days.",
   },
+  "room.kept": { one: "kept for {count} day", other: "kept for {count} days" },
   "card.too_much": "Could hearing others be too much tonight?",
   "card.too_much_answer":
     "People bring heavy things here. You can read a little, sit quietly, leave at any moment, or come back another night. If you would rather talk with one person now, that is a good choice too.",
@@ -234,6 +235,7 @@ export const peers = {
   "unsent.sent": "Sent",
   "unsent.kept_back": "Not sent.",
   "unsent.again": "Try again",
+  "unsent.agree": "Read it",
   "unsent.discard": "Throw it away",
 
   "typing.one": "{alias} is typing",
@@ -247,13 +249,14 @@ export const peers = {
     one: "{count} character too many. Your words stay here; shorten them or split them.",
     other: "{count} characters too many. Your words stay here; shorten them or split them.",
   },
-  "composer.checked": "A computer checks every message. If it sees danger, a trained moderator may read it.",
+  "composer.checked":
+    "A computer checks every message. If it sees danger, a trained moderator may read it. Not an emergency service.",
   "composer.more": "Who reads this?",
   "composer.who_reads":
     "Everyone in this room can read it. The computer understands English only, and not all of it: what is written in another language it mostly does not see. If you need a person, do not wait to be noticed: “I need help now” is at the top. Moderators read here when somebody asks them to, or when the computer sees danger, and every such look is recorded.",
 
   "conversation.who_reads":
-    "Private: you and the moderators who look after you can read this, nobody else. Every look is recorded. Messages here are kept for 30 days, then deleted.",
+    "Private: you and the moderators who look after you can read this, nobody else. Every look is recorded. A computer checks here, too. Messages are kept for 30 days, then deleted. Not an emergency service.",
   "conversation.empty": "Say as much or as little as you like.",
   "conversation.asked": "A moderator has been asked to come. You can write already.",
   "conversation.asked_nobody":

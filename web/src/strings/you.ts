@@ -84,8 +84,15 @@ export const you = {
   "device.exit_cannot":
     "It cannot hide that this site was visited: the browser’s history, the network’s owner, or a program that watches this device may show it. A private window leaves less behind. Without a network it ends your session on the server only when this page is next opened: until then it keeps the one word “exit” here.",
   "device.shift_thrice": "Pressing Shift three times does the same",
-  "agreement.title": "Taking back my agreement",
-  "agreement.about": "Stopping, and what becomes of your words",
+  "agreement.title": "What I agreed to",
+  "agreement.about": "What has changed, and taking it back",
+  "agreement.changed": "The text has changed",
+  "agreement.agree": "I agree",
+  "agreement.agreed": "You can write again.",
+  "agreement.longer_title": "{room} keeps messages longer",
+  "agreement.longer":
+    "For {days} days from now on. What you wrote there before goes after {before} days, as you were told. You can go on reading without agreeing, or leave.",
+  "agreement.back": "Taking it back",
   "agreement.how":
     "You can stop at any time, without giving a reason: delete messages of yours, leave your rooms, sign out. What is left of yours goes when the room’s days are over.",
   "agreement.erase":
@@ -118,12 +125,16 @@ export const you = {
     "Copies in moderators’ cases: of messages that a case is about or that stood just before them, and of notes to your reports. A case is deleted {days} days after it is closed. You may not know of every case.",
   "erase.stays_name":
     "Nobody can take your name for {days} days, you included. What is kept for that does not show the name.",
+  "erase.stays_hold":
+    "A legal hold, which two people decided: it keeps what you wrote, and your name, until {until}. Your account is closed at once, nobody sees your words any more, and all of it is erased when the hold ends.",
   "erase.stays_backups":
     "Back-ups hold what they held until they expire; those who run this place say when that is.",
   "erase.sure": "There is no way back, and I want everything of mine erased.",
   "erase.sure_missing": "Tick this if you are sure.",
   "erase.carry_out": "Erase my account now",
   "erase.done": "Your account is erased, and you are signed out. Take care.",
+  "erase.done_held":
+    "Your account is closed, and you are signed out. It is erased when the hold ends. Take care.",
   "erase.leave": "Back to the start",
 
   "decisions.title": "Decisions and complaints",

@@ -52,7 +52,7 @@ export function Erase() {
   if (done.value)
     return (
       <>
-        <p role="status">{say("erase.done")}</p>
+        <p role="status">{say(stays.value?.held_until ? "erase.done_held" : "erase.done")}</p>
         <button type="button" onClick={toRooms}>
           {say("erase.leave")}
         </button>
@@ -90,6 +90,7 @@ export function Erase() {
 function Stays({ of }: { of: ErasureNotice }) {
   return (
     <ul class="points">
+      {of.held_until && <li>{say("erase.stays_hold", { until: dayOf(of.held_until) })}</li>}
       {of.cases.map((one) => (
         <li key={one.opened}>{caseWords(one, of.cases_days)}</li>
       ))}

@@ -1,8 +1,11 @@
-// Asking for a copy of everything of one's own, and for its erasure. Both need the passphrase: a page that was left open
-// may be in somebody else's hands.
+// What one agrees to; a copy of everything of one's own, and its erasure. The last two need the passphrase: a page that was
+// left open may be in somebody else's hands.
 
-import type { ErasureNotice, Problem } from "../generated/wire";
+import type { Agreements, ErasureNotice, Problem } from "../generated/wire";
 import { call, Refusal, Unreachable } from "../wire/api";
+
+export const agreements = () => call<Agreements>("GET", "/api/me/agreements");
+export const agreeTo = (consent: string) => call("POST", "/api/me/agreements", { consent });
 
 export const whatStays = () => call<ErasureNotice>("GET", "/api/me/erasure");
 export const erase = (passphrase: string) => call("POST", "/api/me/erasure", { passphrase });
