@@ -10,6 +10,7 @@ from server.ground.keys import Keys
 from server.ground.resealing import NoVersionLeft, reseal
 from server.ground.sealed import NOT_SEALED, OWNERS, SEALED
 from server.rooms.retention import Retention
+from tests.moderation.test_holds import held
 from tests.people import Place
 from tests.words import PHONE
 
@@ -48,15 +49,15 @@ def test_every_column_of_bytes_is_sealed_and_gone_through_or_said_to_be_not() ->
         if isinstance(column.type, LargeBinary)
     }
     assert {f"{of.table.name}.{of.column}" for of in SEALED} | NOT_SEALED.keys() == columns
-    assert {"rooms", "accounts", "cases", "evidence", "examples"} == {table.name for table in OWNERS}
+    assert {"rooms", "accounts", "cases", "evidence", "examples", "holds"} == {table.name for table in OWNERS}
 
 
-async def keeps_an_example(place: Place, case: str) -> None:
+async def keeps_an_example(place: Place, case: str, text: str = "somebody with no way out") -> None:
     lead = await place.lead()
     [piece, *_] = (await lead.get(f"/api/console/cases/{case}"))["evidence"]
     where = f"/api/console/evidence/{piece['id']}"
     await lead.put(f"{where}/labels", {"verdict": "should", "level": 5})
-    await lead.post(f"{where}/example", {"text": "somebody with no way out"})
+    await lead.post(f"{where}/example", {"text": text})
 
 
 async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: Place, unhurried: None) -> None:
@@ -71,6 +72,7 @@ async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: P
     danger = (await moderator.take(one))["line"]["id"]
     await moderator.act(danger, "converse")
     await moderator.act(danger, "ask_hand_over", reason="the crisis team, tonight")
+    await held(place, "room", "night-owls")
     session = (await one.get("/api/me/sessions"))["sessions"][0]["id"]
     await one.put(f"/api/me/sessions/{session}", {"name": "the old phone"})
     await keeps_an_example(place, danger)

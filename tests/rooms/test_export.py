@@ -104,6 +104,7 @@ NOT_EXPORTED = {
     "duties": "when a moderator's duty ends: over in minutes",
     "assessments": "how rules read a message: what followed from it is among the notices",
     "aftercare": "who is to get a word in this second: the word is among the notices",
+    "exposures": "how much a moderator had on their screen, for looking after them: it would tell of cases",
     "conflicts": "who may not work on a case: it would tell of cases",
 }
 
