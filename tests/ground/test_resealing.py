@@ -11,7 +11,7 @@ from server.ground.resealing import NoVersionLeft, reseal
 from server.ground.sealed import NOT_SEALED, OWNERS, SEALED
 from server.rooms.retention import Retention
 from tests.moderation.test_holds import held
-from tests.people import Place
+from tests.people import Person, Place
 from tests.words import PHONE
 
 DANGER = "I want to kill myself tonight, I have the pills"
@@ -60,6 +60,12 @@ async def keeps_an_example(place: Place, case: str, text: str = "somebody with n
     await lead.post(f"{where}/example", {"text": text})
 
 
+async def freezes(moderator: Person, why: str) -> None:
+    """A room that nobody of the test is in."""
+    room = (await moderator.get("/api/rooms/grief"))["id"]
+    await moderator.post(f"/api/console/rooms/{room}/acts", {"act": "freeze", "reason": why})
+
+
 async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: Place, unhurried: None) -> None:
     moderator, one, other = await place.moderator(), await place.talker(), await place.talker()
     room = one.room("night-owls")
@@ -73,6 +79,7 @@ async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: P
     await moderator.act(danger, "converse")
     await moderator.act(danger, "ask_hand_over", reason="the crisis team, tonight")
     await held(place, "room", "night-owls")
+    await freezes(moderator, "a quiet hour")
     session = (await one.get("/api/me/sessions"))["sessions"][0]["id"]
     await one.put(f"/api/me/sessions/{session}", {"name": "the old phone"})
     await keeps_an_example(place, danger)

@@ -18,7 +18,7 @@ import pytest
 from server.ground.postgres_clients import clients, standing
 from server.ground.sealed import SEALED
 from server.moderation import holds
-from tests.ground.test_resealing import keeps_an_example
+from tests.ground.test_resealing import freezes, keeps_an_example
 from tests.live.test_two_instances import Two, two  # noqa: F401 - a fixture
 from tests.people import PASSPHRASE, becomes
 from tests.redis_server import RedisServer
@@ -97,7 +97,7 @@ async def test_nothing_that_was_written_is_in_a_dump_or_passes_redis(
         name = await everything_is_said(two, marks)
         await becomes(lambda: name.encode() in heard)
         dump = await dump_of(two.one.services.database.url)
-    assert len(marks.of) == 25
+    assert len(marks.of) == 26
     assert name.encode() in dump, "a dump of something else"
     for of in SEALED:
         assert await two.one.sql(f"select 1 from {of.table.name} where {of.column} is not null limit 1"), of
@@ -158,11 +158,11 @@ async def everything_is_said(two: Two, marks: Marks) -> str:  # noqa: F811
     await lead.act(danger, "close", reason=f"spoken with, {marks.new('closed')}")
     await keeps_an_example(two.one, cases["boundary"], f"somebody with no way out {marks.new('example')}")
     async with two.one.services.database.begin() as connection:
-        who = (
-            await connection.exec_driver_sql("select account_id from roles where role = 'lead' limit 1")
-        ).scalar_one()
+        a_lead = "select account_id from roles where role = 'lead' limit 1"
+        who = (await connection.exec_driver_sql(a_lead)).scalar_one()
         until, why = datetime.now(UTC) + timedelta(days=9), f"asked for by the court, {marks.new('hold')}"
         await holds.ask(connection, two.one.services.logs.keys, who, "case", UUID(danger), until, why)
+    await freezes(staff, f"a quiet hour, {marks.new('frozen')}")
     # Secrets
     marks.of["cookie"] = one.http.cookies["porchlight"].lower()
     marks.of["invitation"] = (await two.one.invitation()).lower()
