@@ -15,7 +15,7 @@ from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.moderation import audit
-from server.moderation.cases import STATE
+from server.moderation.case_rows import STATE
 from server.moderation.channels import token
 from server.moderation.ladder import OUTSIDE, STEPS
 

@@ -18,7 +18,7 @@ from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.moderation import deadlines
-from server.moderation.cases import NOW, STATE
+from server.moderation.case_rows import NOW, STATE
 from server.moderation.ladder import LEADS, OUTSIDE, STEPS
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from server.ground import schema
 from server.ground.db import Database
 from server.moderation import audit
-from server.moderation.cases import STATE
+from server.moderation.case_rows import STATE
 from server.moderation.climb import bring_forward
 
 p, c = schema.pages.c, schema.cases.c

@@ -15,7 +15,7 @@ from server.ground.api import PutOff
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
-from server.moderation import audit, cases
+from server.moderation import audit, case_access, case_rows
 from server.moderation.looks import rules
 
 LONGEST_REASON = 2_000
@@ -32,8 +32,8 @@ async def put_off(database: Database, keys: Keys, person: Person, case: UUID, wa
     c, p, days = schema.cases.c, schema.put_off, rules().longest_put_off_days
     async with database.begin() as connection:
         await connection.execute(select(c.id).where(c.id == case).with_for_update(key_share=True))
-        found = await cases.find(connection, case)
-        cases.check_may(found, person)
+        found = await case_rows.find(connection, case)
+        case_access.check_may(found, person)
         until = _moment(wanted.until)
         if until is None or until > found.now + timedelta(days=days):
             raise Refusal("bad_request", says=f"At most {days} days from now; it can be put off again.", field="until")

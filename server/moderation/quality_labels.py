@@ -19,7 +19,7 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
 from server.ground.schema_quality import labels
-from server.moderation import appealed, case_evidence, cases
+from server.moderation import appealed, case_access, case_evidence, case_rows
 from server.moderation.case_evidence import Piece
 from server.moderation.policy_file import Policy
 from server.moderation.quality import QUALITY
@@ -60,8 +60,8 @@ async def readable(connection: AsyncConnection, keys: Keys, person: Person, evid
     of_case = await connection.scalar(select(e.case_id).where(e.id == evidence))
     if of_case is None:
         raise Refusal("not_found")
-    row = await cases.find(connection, of_case)
-    cases.check_may(row, person)
+    row = await case_rows.find(connection, of_case)
+    case_access.check_may(row, person)
     mine = row.taken_by == person.account
     appeal = await appealed.find(connection, of_case) if row.kind == "appeal" else None
     pieces = await case_evidence.read(connection, keys, row, appeal, mine=mine, lead="lead" in person.roles)

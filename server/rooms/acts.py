@@ -20,7 +20,7 @@ from server.ground.commit import transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
-from server.moderation import audit, cases, sanctions, transitions
+from server.moderation import audit, case_access, case_rows, sanctions, transitions
 from server.moderation.in_force import InForce
 from server.moderation.judge import Judge
 from server.rooms import hand_overs
@@ -56,7 +56,7 @@ class Acts:
             if about.subject_id is not None:  # a case about a room has nobody's messages as evidence either
                 await lock_account(tx, about.subject_id)
             await lock_case(tx, case_id)
-            doing = Doing(tx, await cases.find(tx.connection, case_id), person, wanted, self._presence)
+            doing = Doing(tx, await case_rows.find(tx.connection, case_id), person, wanted, self._presence)
             step = check_possible(doing.case, person, wanted)
             for effect in step.effects:
                 await EFFECTS[effect](self._keys, doing)
@@ -79,13 +79,13 @@ class Acts:
         c = schema.cases
         change: dict[str, Any] = {"state": step.becomes}
         if step.becomes == "taken":
-            change |= {"taken_by": person.account, "lease_until": cases.NOW + cases.LEASE, "closed_at": None}
+            change |= {"taken_by": person.account, "lease_until": case_rows.NOW + case_rows.LEASE, "closed_at": None}
         if wanted.act == "take":
-            change["taken_at"] = cases.NOW
+            change["taken_at"] = case_rows.NOW
         elif wanted.act == "hand_back":
             change |= {"taken_by": None, "lease_until": None}
         elif step.becomes == "closed":
-            change["closed_at"] = cases.NOW
+            change["closed_at"] = case_rows.NOW
         await tx.connection.execute(update(c).where(c.c.id == case.id).values(**change))
 
     async def _record(self, doing: Doing) -> None:
@@ -131,9 +131,9 @@ def check_words(judge: Judge, reason: str) -> None:
 
 def check_possible(case: Row[Any], person: Person, wanted: Act) -> transitions.Step:
     """The transition table, the lease, and conflicts of interest."""
-    cases.check_may(case, person)
+    case_access.check_may(case, person)
     step = transitions.step(case.state, wanted.act, case.kind)
-    if step is None or wanted.act not in cases.possible(case, person):
+    if step is None or wanted.act not in case_access.possible(case, person):
         taken_by_another = case.state == "taken" and case.taken_by != person.account
         raise Refusal("case_taken" if taken_by_another else "act_not_possible")
     return step

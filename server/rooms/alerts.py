@@ -16,7 +16,7 @@ from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.due import carry_out_due
 from server.ground.keys import Keys
-from server.moderation.cases import STATE
+from server.moderation.case_rows import STATE
 from server.rooms import conversations, notices
 from server.rooms.departures import open_one_lapsed
 from server.rooms.facts import CONVERSE, NOBODY_YET_S, TO_THE_AUTHOR_S

@@ -14,7 +14,7 @@ from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
-from server.moderation import audit, cases, ladder
+from server.moderation import audit, case_rows, ladder
 from server.moderation.transitions import ABOUT_PEOPLE
 from server.rooms import conversations, notices
 from server.rooms.facts import TO_THE_AUTHOR_S
@@ -65,7 +65,7 @@ async def open_one_lapsed(database: Database, bus: Bus, keys: Keys) -> bool:
         await lock_case(tx, found.id)
         if await tx.connection.scalar(select(c.c.id).where(c.c.id == found.id, *lapsed)) is None:
             return True  # they came back, or another instance was first
-        case = await cases.find(tx.connection, found.id)
+        case = await case_rows.find(tx.connection, found.id)
         await departed(tx, keys, case)
         gone = {"state": "open", "taken_by": None, "lease_until": None}
         await tx.connection.execute(update(c).where(c.c.id == case.id).values(**gone))

@@ -5,7 +5,8 @@ import { invitation, signOut } from "../session";
 import { Door } from "./door";
 import { Register } from "./register";
 
-/** Somebody is signed in who is not a moderator. With an invitation they can become one, under another name. */
+/** Somebody is signed in who is not a moderator. With an invitation they can become one, under another name; with
+ * one for their account under their own (take_role.tsx). */
 export function NotForYou({ me }: { me: Me }) {
   const failed = useSignal(false);
   if (invitation.value !== null) return <Register code={invitation.value} signedInAs={me.pseudonym} />;
