@@ -15,12 +15,15 @@ from starlette.types import Receive, Scope, Send
 
 from server.auth import sessions
 from server.auth.accounts import Accounts
+from server.auth.gate import Gate
+from server.auth.networks import Networks
 from server.auth.own_sessions import OwnSessions
 from server.auth.passkeys import Passkeys
 from server.auth.passphrase import Passphrases
 from server.auth.proofs import Proofs
 from server.auth.recovery import Recovery
 from server.auth.second_proof import SecondProof
+from server.auth.work import Work
 from server.ground.bus import Bus, InProcessBus
 from server.ground.db import UNREACHABLE, Database, Replaced
 from server.ground.ending import end
@@ -175,6 +178,8 @@ class Porchlight:
                 database, keys, self.passphrases, settings.porchlight_age_range, second, staffing.granted
             ),
             erasure=erasure,
+            gate=Gate(Work(lambda said: keys.master.fingerprint(b"work", said)), settings.porchlight_sign_ups_per_min),
+            networks=Networks(),
             proofs=Proofs(database, bus, self.passphrases, limits.take),
             recovery=Recovery(database, bus, self.passphrases, second),
             second_proof=SecondProof(database, keys, limits.take),

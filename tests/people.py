@@ -4,11 +4,13 @@ They speak the public protocol only, so what they see is what a browser would.
 """
 
 import asyncio
+import hashlib
 import socket
 import ssl
 import time
 import uuid
 from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,15 @@ def given(kind: str, whose: str = "true") -> str:
         from members where {whose}"""
 
 
+def worked_out(question: str) -> str:
+    """What a browser works out before it comes in, where the server asks for it."""
+    bits = int(question.split(".")[0])
+    for n in count():
+        if int.from_bytes(hashlib.sha256(f"{question}:{n}".encode()).digest(), "big") >> (256 - bits) == 0:
+            return f"{question}:{n}"
+    raise AssertionError
+
+
 class App:
     """An authenticator app. Its clock is set to the next code that was not used: a server takes three at a time."""
 
@@ -194,7 +205,11 @@ class Person:
 
     async def register(self, pseudonym: str = "", *, proven: bool = True, **registration: Any) -> dict[str, Any]:
         """`proven`: staff set up their second proof at once."""
-        self.me = await self.post("/api/accounts", await self.registration(pseudonym, **registration))
+        body = await self.registration(pseudonym, **registration)
+        response = await self.http.post("/api/accounts", json=body)
+        if response.json().get("code") == "work_needed":  # tests are a crowd, too
+            response = await self.http.post("/api/accounts", json=body | {"work": worked_out(response.json()["work"])})
+        self.me = _ok(response)
         if proven and "unproven" in self.me["roles"]:
             await self.set_up_second_proof()
         return self.me

@@ -18,13 +18,15 @@ Code = Annotated[str, Meta(max_length=64)]
 
 class Problem(msgspec.Struct, omit_defaults=True):
     """Why a request was refused: a stable code, plain words, and where it helps the field and a time. `also`: what else
-    is wrong with a form."""
+    is wrong with a form. `work`: a question `bits.until.nonce.mac`; the same request is taken with `work` set to it, a
+    colon, and a number such that the SHA-256 of it all begins with so many zero bits."""
 
     code: str
     says: str
     field: str | None = None
     retry_after: float | None = None
     also: list["Problem"] = []
+    work: str | None = None
 
 
 # Looking before joining -----------------------------------------------------------------------------
@@ -131,12 +133,14 @@ class Registration(msgspec.Struct, omit_defaults=True):
     country: Code
     keep: bool = False
     invitation: str | None = None
+    work: str | None = None
 
 
 class SignIn(msgspec.Struct, omit_defaults=True):
     pseudonym: str
     passphrase: str
     keep: bool = False
+    work: str | None = None
 
 
 class MyRoom(msgspec.Struct, omit_defaults=True):
@@ -258,6 +262,7 @@ class Recovering(msgspec.Struct, omit_defaults=True):
     words: Annotated[str, Meta(max_length=200)]
     passphrase: str
     keep: bool = False
+    work: str | None = None
 
 
 class MySession(msgspec.Struct, omit_defaults=True):

@@ -397,6 +397,7 @@ REFUSALS: dict[str, str] = {
     "consent_outdated": "The text you agreed to has changed. Read it again and agree if you wish.",
     "retention_changed": "This room keeps messages longer than you agreed to. Your words are kept; agree, or leave.",
     "country_unknown": "Choose a country from the list.",
+    "work_needed": "Very many are trying to come in. Your browser has something to work out first; try again.",
     "wrong_credentials": "The name and the passphrase do not match.",
     "code_wrong": "This code is not right, or was used already. Wait for the next one in your app.",
     "passkey_wrong": "This passkey is not known here, or it took too long. Try once more.",

@@ -67,6 +67,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Who such an e-mail is from. Empty: porchlight@ the first of PORCHLIGHT_ORIGIN."""
     porchlight_reader: str = ""
     """The second reader's model, made by `porchlight reader train`. Empty: nothing is read a second time."""
+    porchlight_sign_ups_per_min: Annotated[int, Meta(ge=1, le=100_000)] = 30
+    """So many new accounts at once, and then so many a minute, cost a browser no work."""
+    porchlight_network_header: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]*$")] = ""
+    """A header in which a proxy of one's own names the visitor's address, for limits. Empty: who connects is taken."""
     porchlight_staff_second_proof: Literal["required", "off"] = "required"
     """What staff show besides their passphrase. "off" is for a demonstration, where that is enough."""
     porchlight_log_level: Literal["debug", "info", "warning", "error"] = "info"

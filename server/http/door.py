@@ -35,6 +35,7 @@ STATUS = {
     "signed_out": 401,
     "not_allowed": 403,
     "not_fresh": 403,
+    "work_needed": 429,
     "wrong_origin": 403,
     "not_a_member": 403,
     "removal": 403,
@@ -69,6 +70,8 @@ class Call(NamedTuple):
     query: dict[str, str]
     origin: str
     """Of the page that asks; where it names none, ours."""
+    network: bytes | None
+    """What stands for the network it comes from today, if that is known."""
 
     @property
     def who(self) -> Person:
@@ -139,7 +142,15 @@ async def answer(request: Request, route: ApiRoute) -> Response:
             raise Refusal("not_found")  # Postgres can hold no such text
         body = await read_body(request, route)
         origin = request.headers.get("origin") or services.settings.address
-        call = Call(services, person, body, request.path_params, dict(request.query_params), origin)
+        call = Call(
+            services,
+            person,
+            body,
+            request.path_params,
+            dict(request.query_params),
+            origin,
+            network_of(request, services),
+        )
         return respond(await route.handler(call), route, services)
     except Refusal as refusal:
         return problem(refusal)
@@ -147,6 +158,13 @@ async def answer(request: Request, route: ApiRoute) -> Response:
         return problem(Refusal("not_saved", retry_after=2))
     except ClientDisconnect:
         return Response(status_code=400)  # nobody reads it
+
+
+def network_of(request: Request, services: Services) -> bytes | None:
+    """Hashed at once; the address goes no further."""
+    header = services.settings.porchlight_network_header
+    address = request.headers.get(header, "") if header else request.client.host if request.client else ""
+    return services.networks.name(address)
 
 
 def check_origin(request: Request, services: Services) -> None:
@@ -211,7 +229,7 @@ def respond(result: Any, route: ApiRoute, services: Services) -> Response:
 def problem(refusal: Refusal) -> Response:
     """A refusal as the one body that errors have."""
     also = [Problem(other.code, other.says, other.field) for other in refusal.also]
-    said = Problem(refusal.code, refusal.says, refusal.field, refusal.retry_after, also)
+    said = Problem(refusal.code, refusal.says, refusal.field, refusal.retry_after, also, refusal.work)
     headers = {"retry-after": str(max(1, round(refusal.retry_after)))} if refusal.retry_after else None
     return Response(
         msgspec.json.encode(said),

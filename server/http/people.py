@@ -1,9 +1,10 @@
 """Handlers about oneself: registering, signing in and out, one's own settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
-from server.auth import consent, permissions, sessions
+from server.auth import consent, permissions, pseudonyms, sessions
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
 from server.ground.api import Consent, Me, Pseudonyms, Receipt, Waiting
@@ -24,7 +25,7 @@ NAME_OF_DANGER = (
 )
 
 
-async def pseudonyms(call: Call) -> Pseudonyms:
+async def free_names(call: Call) -> Pseudonyms:
     return Pseudonyms(await call.services.accounts.free_pseudonyms(SUGGESTED))
 
 
@@ -33,15 +34,38 @@ async def consent_in_force(call: Call) -> Consent:
 
 
 async def register(call: Call) -> SignedIn:
+    gate, body = call.services.gate, call.body
+    gate.sign_up(call.network, body.work)
     check = partial(check_name, call.services.in_force.judge)
     wrong = [*refused(check, call.body.pseudonym), *refused(check_country, call.body.country)]
-    secret = await call.services.accounts.register(call.body, wrong)
+    try:
+        secret = await call.services.accounts.register(body, wrong)
+    except Refusal as refusal:
+        if refusal.code == "pseudonym_taken":
+            gate.found_taken(call.network)
+        raise
+    gate.signed_up(call.network)
     return SignedIn(await me_by(call.services, secret), secret, call.body.keep)
 
 
 async def sign_in(call: Call) -> SignedIn:
-    secret = await call.services.accounts.sign_in(call.body)
+    with at_gate(call):
+        secret = await call.services.accounts.sign_in(call.body)
     return SignedIn(await me_by(call.services, secret), secret, call.body.keep)
+
+
+@contextmanager
+def at_gate(call: Call) -> Iterator[None]:
+    """Around what could be guessed, of a body with a name in it. Raises Refusal."""
+    gate, name = call.services.gate, pseudonyms.key(call.body.pseudonym[:200])
+    gate.sign_in(name, call.network, call.body.work)
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code in ("wrong_credentials", "recovery_wrong"):
+            gate.was_wrong(name, call.network)
+        raise
+    gate.was_right(name, call.network)
 
 
 async def sign_out(call: Call) -> SignedIn:

@@ -12,26 +12,29 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute("GET", "/api/rooms/{slug}", "directory.read", places.room, api.RoomCard, refusals=("not_found",)),
     ApiRoute("GET", "/api/countries", "help.read", places.countries, api.Countries),
     ApiRoute("GET", "/api/help/{country}", "help.read", places.help_in, api.Help, refusals=("country_unknown",)),
-    ApiRoute("GET", "/api/pseudonyms", "account.register", people.pseudonyms, api.Pseudonyms),
+    ApiRoute("GET", "/api/pseudonyms", "account.register", people.free_names, api.Pseudonyms),
     ApiRoute("GET", "/api/consent", "account.register", people.consent_in_force, api.Consent),
     # Accounts
     ApiRoute(
         "POST", "/api/accounts", "account.register", people.register, api.Me, api.Registration, 201,
         refusals=("pseudonym_taken", "pseudonym_unusable", "pseudonym_staff", "passphrase_weak", "passphrase_long",
-                  "age_not_confirmed", "consent_outdated", "country_unknown", "invitation_used", "busy"),
+                  "age_not_confirmed", "consent_outdated", "country_unknown", "invitation_used", "busy", "work_needed"),
     ),
     ApiRoute(
         "POST", "/api/session", "session.start", people.sign_in, api.Me, api.SignIn,
-        refusals=("wrong_credentials", "suspended", "busy"),
+        refusals=("wrong_credentials", "suspended", "busy", "work_needed"),
     ),
-    ApiRoute("POST", "/api/passkeys/options", "session.start", signing_in.ask_passkey, api.PasskeyOptions),
+    ApiRoute(
+        "POST", "/api/passkeys/options", "session.start", signing_in.ask_passkey, api.PasskeyOptions,
+        refusals=("too_fast",),
+    ),
     ApiRoute(
         "POST", "/api/passkeys/session", "session.start", signing_in.come_in_by_passkey, api.Me, api.PasskeySignIn,
         refusals=("passkey_wrong", "suspended"),
     ),
     ApiRoute(
         "POST", "/api/recovery", "session.start", signing_in.recover, api.Me, api.Recovering,
-        refusals=("recovery_wrong", "passphrase_weak", "passphrase_long", "suspended", "busy"),
+        refusals=("recovery_wrong", "passphrase_weak", "passphrase_long", "suspended", "busy", "work_needed"),
     ),
     ApiRoute("DELETE", "/api/session", "session.end", people.sign_out, None),
     ApiRoute("GET", "/api/me", "account.read", people.me, api.Me),

@@ -3,6 +3,8 @@
 import msgspec
 
 from server.auth.accounts import Accounts
+from server.auth.gate import Gate
+from server.auth.networks import Networks
 from server.auth.own_sessions import OwnSessions
 from server.auth.passkeys import Passkeys
 from server.auth.proofs import Proofs
@@ -36,6 +38,8 @@ class Services(msgspec.Struct):
     bus: Bus
     accounts: Accounts
     erasure: Erasure
+    gate: Gate
+    networks: Networks
     proofs: Proofs
     recovery: Recovery
     second_proof: SecondProof

@@ -4,7 +4,7 @@ from server.auth.passkeys import Site
 from server.ground.api import MySessions, NewTotp, PasskeyOptions, RecoveryMade, RecoveryWords, SecondProofs
 from server.ground.refusal import Refusal
 from server.http.door import Call, SignedIn
-from server.http.people import me_by
+from server.http.people import at_gate, me_by
 
 
 async def prove(call: Call) -> None:
@@ -25,6 +25,7 @@ def site(call: Call) -> Site:
 
 
 async def ask_passkey(call: Call) -> PasskeyOptions:
+    call.services.gate.question(call.network)
     return PasskeyOptions(await call.services.passkeys.begin(call.person, site(call)))
 
 
@@ -82,7 +83,8 @@ async def end_session(call: Call) -> None:
 
 
 async def recover(call: Call) -> SignedIn:
-    secret = await call.services.recovery.use(call.body)
+    with at_gate(call):
+        secret = await call.services.recovery.use(call.body)
     return SignedIn(await me_by(call.services, secret), secret, call.body.keep)
 
 

@@ -180,6 +180,7 @@ class Cluster:
             "REDIS_URL": f"redis://127.0.0.1:{self.redis_network.port}/0",
             "PORCHLIGHT_HOME": str(self.home),
             "PORCHLIGHT_STAFF_SECOND_PROOF": "off",
+            "PORCHLIGHT_SIGN_UPS_PER_MIN": "10000",
             "PORCHLIGHT_ORIGIN": ORIGIN,
             "PORCHLIGHT_PAGER_URL": pager,
             "PORCHLIGHT_PAGER_SECRET": SECRET,

@@ -336,7 +336,8 @@ export interface Pong {
 }
 /**
  * Why a request was refused: a stable code, plain words, and where it helps the field and a time. `also`: what else
- * is wrong with a form.
+ * is wrong with a form. `work`: a question `bits.until.nonce.mac`; the same request is taken with `work` set to it, a
+ * colon, and a number such that the SHA-256 of it all begins with so many zero bits.
  */
 export interface Problem {
   code: string;
@@ -344,6 +345,7 @@ export interface Problem {
   field?: string | null;
   retry_after?: number | null;
   also?: Problem[];
+  work?: string | null;
 }
 /**
  * What anyone can know of a room before joining. `card` maps a question to its answer in plain words:
@@ -444,11 +446,13 @@ export interface Registration {
   country: string;
   keep?: boolean;
   invitation?: string | null;
+  work?: string | null;
 }
 export interface SignIn {
   pseudonym: string;
   passphrase: string;
   keep?: boolean;
+  work?: string | null;
 }
 /**
  * A room or a private conversation one is in. `member_id` is one's own there. `closed`: it has ended, and can only
@@ -584,6 +588,7 @@ export interface Recovering {
   words: string;
   passphrase: string;
   keep?: boolean;
+  work?: string | null;
 }
 /**
  * Where one is signed in. `since` in milliseconds; `last_used` is a day, as 2026-12-01, and never finer. `kept`: it

@@ -24,6 +24,7 @@ import type {
   SignIn,
   Waiting,
 } from "../generated/wire";
+import { workOut } from "./work";
 
 const DEADLINE = 20_000;
 
@@ -33,6 +34,8 @@ export class Refusal extends Error {
   readonly says: string;
   readonly field: string | null;
   readonly retryAfter: number | null;
+  /** What has to be worked out first (`work.ts`). */
+  readonly work: string | undefined;
   /** What else is wrong with a form. */
   readonly also: readonly Problem[];
 
@@ -47,6 +50,7 @@ export class Refusal extends Error {
     this.field = problem.field ?? null;
     this.retryAfter = problem.retry_after ?? null;
     this.also = problem.also ?? [];
+    this.work = problem.work ?? undefined;
   }
 }
 
@@ -85,6 +89,16 @@ export async function call<T = void>(method: Method, path: string, body?: unknow
   }
 }
 
+/** As a POST with `call`; where the server asks for work first, it is done and sent along. */
+export async function callWithWork<T>(path: string, body: object): Promise<T> {
+  try {
+    return await call<T>("POST", path, body);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.work)) throw error;
+    return call<T>("POST", path, { ...body, work: await workOut(error.work) });
+  }
+}
+
 const part = encodeURIComponent;
 
 export const rooms = () => call<Rooms>("GET", "/api/rooms");
@@ -94,8 +108,8 @@ export const consent = () => call<Consent>("GET", "/api/consent");
 export const countries = () => call<Countries>("GET", "/api/countries");
 export const help = (country: string) => call<Help>("GET", `/api/help/${part(country)}`);
 
-export const register = (registration: Registration) => call<Me>("POST", "/api/accounts", registration);
-export const signIn = (signIn: SignIn) => call<Me>("POST", "/api/session", signIn);
+export const register = (registration: Registration) => callWithWork<Me>("/api/accounts", registration);
+export const signIn = (signIn: SignIn) => callWithWork<Me>("/api/session", signIn);
 export const signOut = () => call("DELETE", "/api/session");
 export const me = () => call<Me>("GET", "/api/me");
 export const chooseCountry = (country: string) => call<Me>("PUT", "/api/me/country", { country });

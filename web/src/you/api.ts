@@ -12,7 +12,7 @@ import type {
   RecoveryWords,
   SecondProofs,
 } from "../generated/wire";
-import { call } from "../wire/api";
+import { call, callWithWork } from "../wire/api";
 import { proved } from "../wire/proving";
 
 const part = encodeURIComponent;
@@ -24,7 +24,7 @@ export const nameSession = (id: string, name: string) => call("PUT", session(id)
 export const endSession = (id: string) => call("DELETE", session(id));
 export const endAllSessions = () => call("DELETE", "/api/me/sessions");
 
-export const recover = (given: Recovering) => call<Me>("POST", "/api/recovery", given);
+export const recover = (given: Recovering) => callWithWork<Me>("/api/recovery", given);
 export const readRecovery = () => call<RecoveryMade>("GET", "/api/me/recovery");
 export const makeRecovery = () => proved(() => call<RecoveryWords>("POST", "/api/me/recovery"));
 export const forgetRecovery = () => proved(() => call("DELETE", "/api/me/recovery"));
