@@ -57,6 +57,7 @@ from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
 from server.rooms.erasure import Erasure
+from server.rooms.facilitators import Facilitators
 from server.rooms.follow_ups import FollowUps
 from server.rooms.hand_overs import HandOvers
 from server.rooms.limits import Limits, limits_for
@@ -64,6 +65,7 @@ from server.rooms.live_rooms import LiveRooms
 from server.rooms.log import Logs
 from server.rooms.members import Members
 from server.rooms.presence import Presence
+from server.rooms.reaching_out import ReachingOut
 from server.rooms.recent import Recent
 from server.rooms.report_outcomes import ReportOutcomes
 from server.rooms.reporting import Reporting
@@ -167,6 +169,8 @@ class Porchlight:
         room_states.on_change = feed.in_state
 
         reporting = Reporting(database, bus, logs, limits, coverage, in_force)
+        room_acts = RoomActs(database, bus, keys)
+        facilitators = Facilitators(database, bus, keys, coverage, reporting, room_acts)
         doors = Doors(feed, bus, members, presence, sending, limits, cases, coverage, room_states)
         sockets = self._door.sockets = Sockets(database, doors, settings)
         erasure = Erasure(database, bus, keys.master)
@@ -191,8 +195,10 @@ class Porchlight:
             conversations=Conversations(database, bus, keys, coverage, limits),
             cases=cases,
             acts=Acts(database, bus, keys, in_force, presence),
-            room_acts=RoomActs(database, bus, keys),
+            room_acts=room_acts,
             live_rooms=LiveRooms(database, bus, keys, presence),
+            reaching_out=ReachingOut(database, bus, keys, presence),
+            facilitators=facilitators,
             follow_ups=follow_ups,
             hand_overs=hand_overs,
             reporting=reporting,
@@ -210,7 +216,7 @@ class Porchlight:
             Approached(database, bus, keys, in_force).run,
             erasure.run,
             partial(keys.watch, bus, settings.master_key),
-            partial(looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys)),
+            partial(looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys), facilitators),
         ):  # fmt: skip
             self._run(runner)
 

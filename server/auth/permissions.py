@@ -41,6 +41,7 @@ TABLE = {
     "moderator.ask": "peer",
     "report.make": "peer",
     "looks.read": "peer",
+    "room.facilitate": "peer",  # whose room it is, is looked at in the room's code
     "care.own": "peer",  # a follow-up at a time one chooses; whether one's case may be handed over
     # What one says to a decision: whoever is kept out of rooms may, too
     "appeal.make": "peer",
@@ -67,6 +68,7 @@ TABLE = {
     # which is looked at in the room's code (moderation/room_acts.py)
     "room.watch": "moderator lead",
     "room.act": "moderator lead",
+    "facilitator.appoint": "lead",
     "report.who": "lead, fresh",
     "looks.put_off": "lead",
     # Operators

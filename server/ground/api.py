@@ -363,6 +363,8 @@ class Asked(msgspec.Struct):
 # Reports --------------------------------------------------------------------------------------------
 
 ReportReason = Literal["hurt", "sexual", "contact", "spam", "child", "worried", "other"]
+AnyReason = ReportReason | Literal["facilitator"]
+"""That of a facilitator comes with what they do in their room, and is nobody else's to give."""
 
 
 class Report(msgspec.Struct, omit_defaults=True):
@@ -443,6 +445,7 @@ class Receipt(msgspec.Struct, omit_defaults=True):
 LookWhat = Literal["message", "before", "conversation", "to_staff", "note", "reporter", "figures"]
 LookWhy = Literal[
     "danger", "rule", "asked", "appeal", "complaint", "worry", "report", "checked", "around", "my_report", "figures",
+    "reached_out", "all_read",
 ]  # fmt: skip
 
 
@@ -574,7 +577,7 @@ class Evidence(msgspec.Struct, omit_defaults=True):
 class ReasonGiven(msgspec.Struct):
     """How many people gave this reason."""
 
-    reason: ReportReason
+    reason: AnyReason
     people: int
 
 
@@ -590,7 +593,7 @@ class Reporter(msgspec.Struct):
     """Who reported, for those who may know."""
 
     alias: str
-    reason: ReportReason
+    reason: AnyReason
     at: int
 
 

@@ -33,6 +33,13 @@ class InState(msgspec.Struct, omit_defaults=True):
     until: int | None = None
 
 
+class Facilitator(msgspec.Struct):
+    """Somebody who helps to look after a room, until when."""
+
+    name: str
+    until: int
+
+
 class LiveRoom(msgspec.Struct, omit_defaults=True):
     """A room as moderators watch it, without anybody's words. `here`: how many have it open now; `lately`: how many
     messages it was shown in the last ten minutes; `waiting`: how many wait for a moderator. `watched_by`: the
@@ -47,6 +54,7 @@ class LiveRoom(msgspec.Struct, omit_defaults=True):
     waiting: int
     watched_by: list[str]
     mine: bool
+    facilitators: list[Facilitator]
     state: RoomStateName
     acts: list[RoomActName]
     since: InState | None = None
@@ -68,6 +76,62 @@ class LiveRooms(msgspec.Struct, omit_defaults=True):
     now: int
     paces: list[int]
     on_duty: list[OnDuty] | None = None
+
+
+class FacilitatorWanted(msgspec.Struct, omit_defaults=True):
+    """Who, by their name in the room, and for how many days; left out, no longer."""
+
+    name: str
+    days: int | None = None
+
+
+class ReachOut(msgspec.Struct):
+    """A private conversation with a member of the room. `reason`: for staff; it stays with the case."""
+
+    member: UUID
+    reason: str
+
+
+class ReachedOut(msgspec.Struct):
+    """The case in which it goes on. One has it."""
+
+    case: UUID
+
+
+class FacilitatorAct(msgspec.Struct, omit_defaults=True):
+    """What a facilitator does with their room: as `RoomAct`, and no words are needed."""
+
+    act: Literal["slow", "normal", "undo"]
+    every_s: int | None = None
+    lasts_s: int | None = None
+    undoes: UUID | None = None
+
+
+class Hide(msgspec.Struct):
+    """Which message is out of the room until a moderator has looked at it."""
+
+    message: UUID
+
+
+class MyRoomToFacilitate(msgspec.Struct, omit_defaults=True):
+    """A room that one helps to look after, `until` when. `undoes`: one's own act that can still be undone."""
+
+    room: UUID
+    title: str
+    member_id: UUID
+    alias: str
+    until: int
+    state: RoomStateName
+    acts: list[RoomActName]
+    undoes: UUID | None = None
+
+
+class MyFacilitating(msgspec.Struct):
+    """`paces`: of slow mode, in seconds. `staffed`: a moderator is on duty."""
+
+    rooms: list[MyRoomToFacilitate]
+    paces: list[int]
+    staffed: bool
 
 
 class Watching(msgspec.Struct):

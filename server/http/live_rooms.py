@@ -1,6 +1,6 @@
-"""Handlers of live rooms at the console."""
+"""Handlers of live rooms: at the console, and for facilitators."""
 
-from server.ground.api_rooms import LiveRooms
+from server.ground.api_rooms import LiveRooms, MyFacilitating, ReachedOut
 from server.http.door import Call
 
 
@@ -21,3 +21,34 @@ async def look_after_room(call: Call) -> LiveRooms:
 async def join_as_moderator(call: Call) -> LiveRooms:
     await call.services.live_rooms.join(call.who, call.id())
     return await call.services.live_rooms.view(call.who)
+
+
+async def reach_out(call: Call) -> ReachedOut:
+    return ReachedOut(await call.services.reaching_out.reach_out(call.who, call.id(), call.body))
+
+
+async def appoint_facilitator(call: Call) -> LiveRooms:
+    await call.services.facilitators.appoint(call.who, call.id(), call.body)
+    return await call.services.live_rooms.view(call.who)
+
+
+# Facilitators, in their own rooms
+
+
+async def my_facilitating(call: Call) -> MyFacilitating:
+    return await call.services.facilitators.mine(call.who)
+
+
+async def facilitate(call: Call) -> MyFacilitating:
+    await call.services.facilitators.act(call.who, call.id(), call.body)
+    return await call.services.facilitators.mine(call.who)
+
+
+async def hide_message(call: Call) -> MyFacilitating:
+    await call.services.facilitators.hide(call.who, call.id(), call.body.message)
+    return await call.services.facilitators.mine(call.who)
+
+
+async def call_moderator(call: Call) -> MyFacilitating:
+    await call.services.facilitators.call(call.who, call.id())
+    return await call.services.facilitators.mine(call.who)

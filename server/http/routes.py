@@ -194,6 +194,30 @@ ROUTES: tuple[ApiRoute, ...] = (
         "POST", "/api/console/rooms/{id:uuid}/membership", "room.act", live_rooms.join_as_moderator,
         api_rooms.LiveRooms, refusals=("not_found",),
     ),
+    ApiRoute(
+        "POST", "/api/console/rooms/{id:uuid}/conversations", "room.act", live_rooms.reach_out, api_rooms.ReachedOut,
+        api_rooms.ReachOut,
+        refusals=("not_found", "act_not_possible", "case_taken", "conflict_of_interest", "reason_missing"),
+    ),
+    ApiRoute(
+        "PUT", "/api/console/rooms/{id:uuid}/facilitators", "facilitator.appoint", live_rooms.appoint_facilitator,
+        api_rooms.LiveRooms, api_rooms.FacilitatorWanted, refusals=("not_found", "bad_request"),
+    ),
+    # Facilitators, in their own rooms
+    ApiRoute("GET", "/api/facilitating", "room.facilitate", live_rooms.my_facilitating, api_rooms.MyFacilitating),
+    ApiRoute(
+        "POST", "/api/facilitating/{id:uuid}/acts", "room.facilitate", live_rooms.facilitate, api_rooms.MyFacilitating,
+        api_rooms.FacilitatorAct, refusals=("not_found", "act_not_possible", "bad_request"),
+    ),
+    ApiRoute(
+        "POST", "/api/facilitating/{id:uuid}/hidden", "room.facilitate", live_rooms.hide_message,
+        api_rooms.MyFacilitating, api_rooms.Hide,
+        refusals=("not_found", "act_not_possible", "report_own", "too_fast"),
+    ),
+    ApiRoute(
+        "POST", "/api/facilitating/{id:uuid}/calls", "room.facilitate", live_rooms.call_moderator,
+        api_rooms.MyFacilitating, refusals=("not_found", "too_fast"),
+    ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
     ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),
     *QUALITY_ROUTES,

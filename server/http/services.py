@@ -22,12 +22,14 @@ from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
 from server.rooms.erasure import Erasure
+from server.rooms.facilitators import Facilitators
 from server.rooms.follow_ups import FollowUps
 from server.rooms.hand_overs import HandOvers
 from server.rooms.limits import Limits
 from server.rooms.live_rooms import LiveRooms
 from server.rooms.log import Logs
 from server.rooms.members import Members
+from server.rooms.reaching_out import ReachingOut
 from server.rooms.reporting import Reporting
 from server.rooms.room_acts import RoomActs
 
@@ -53,6 +55,8 @@ class Services(msgspec.Struct):
     acts: Acts
     room_acts: RoomActs
     live_rooms: LiveRooms
+    reaching_out: ReachingOut
+    facilitators: Facilitators
     follow_ups: FollowUps
     hand_overs: HandOvers
     reporting: Reporting

@@ -26,8 +26,12 @@ from server.moderation.looks import Seen
 from server.moderation.policy_file import Card, Urgency
 
 SHIPPED = Path(__file__).parent / "reports.toml"
+FACILITATOR: Literal["facilitator"] = "facilitator"
+"""The reason of what a facilitator calls a moderator to."""
 HELD = "hold_reported"
 """The act in a case's history: held because several independent people reported it, and nobody was on duty."""
+HIDDEN = "hide"
+"""The same: a facilitator took it out of the room until a moderator has looked."""
 
 What = Literal["message", "person", "room"]
 
@@ -54,7 +58,7 @@ class Crowd(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
-    reasons: dict[api.ReportReason, Reason]
+    reasons: dict[api.AnyReason, Reason]
     crowd: Crowd
     outcomes: dict[Literal["acted", "spoken"], frozenset[str]]
 
@@ -63,7 +67,7 @@ class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
 def shipped() -> Reasons:
     """Raises ValueError where a reason lacks its entry, or has one that makes no sense."""
     read = msgspec.convert(tomllib.loads(SHIPPED.read_text()), Reasons)
-    missing = set(get_args(api.ReportReason)) - read.reasons.keys()
+    missing = {*get_args(api.ReportReason), FACILITATOR} - read.reasons.keys()
     if missing:
         raise ValueError(f"{SHIPPED.name} does not say what happens to {', '.join(sorted(missing))}")
     return read
@@ -119,7 +123,7 @@ async def of_case(connection: AsyncConnection, keys: Keys, case: UUID, *, mine: 
     )
     if not rows:
         return None
-    by_reason: dict[api.ReportReason, set[UUID]] = {}
+    by_reason: dict[api.AnyReason, set[UUID]] = {}
     for row in rows:
         by_reason.setdefault(row.reason, set()).add(row.reporter_id)
     given = sorted(by_reason.items(), key=lambda item: -len(item[1]))

@@ -16,7 +16,7 @@ from server.ground import schema
 from server.ground.commit import Transaction
 from server.ground.keys import Keys
 from server.moderation import audit
-from server.moderation.reports import HELD, Crowd
+from server.moderation.reports import HELD, HIDDEN, Crowd
 from server.moderation.transitions import MESSAGE_ACTS
 from server.rooms import notices
 from server.rooms.effects import advance
@@ -30,30 +30,38 @@ CODE = "held_reported"
 async def hold(tx: Transaction, keys: Keys, target: Target, case: uuid.UUID, crowd: Crowd) -> bool:
     """Hold the reported message, unless one of the reasons above speaks against it. The caller holds the locks of its
     author and of their case, and has counted the crowd. Its author is told."""
-    assert target.subject is not None
-    if await _decided(tx, target) or await _held_lately(tx, target) >= crowd.held_a_day:
+    if await decided(tx, target) or await _held_lately(tx, target) >= crowd.held_a_day:
         return False
+    return await hold_until_seen(tx, keys, target, case, None, HELD, release_after_min=crowd.release_after_min)
+
+
+async def hold_until_seen(
+    tx: Transaction, keys: Keys, target: Target, case: uuid.UUID, by: uuid.UUID | None, act: str, release_after_min: int
+) -> bool:
+    """Out of the room until a moderator has looked, or time is up. The caller holds the locks of its author and of
+    their case. False where the room does not see it anyway."""
+    assert target.subject is not None
     await lock_room(tx, target.room)
     m, u = schema.messages, schema.unreviewed
     if await tx.connection.scalar(select(m.c.state).where(m.c.id == target.message)) != "shown":
         return False
     head = await advance(tx, target.room)
     await tx.connection.execute(update(m).where(m.c.id == target.message).values(state="held", changed=head))
-    due: dict[str, Any] = {"due_at": schema.in_seconds(60 * crowd.release_after_min), "done_at": None}
+    due: dict[str, Any] = {"due_at": schema.in_seconds(60 * release_after_min), "done_at": None}
     hold_ends = upsert(u).values(message_id=target.message, **due)
     await tx.connection.execute(hold_ends.on_conflict_do_update(index_elements=[u.c.message_id], set_=due))
     about = NoticeBody(room=target.room, message=target.message, client_id=target.client_id, code=CODE)
     await notices.tell(tx, keys, target.subject, "held", about)
-    act = {"id": uuid.uuid4(), "case_id": case, "act": HELD, "message_id": target.message}
-    await tx.connection.execute(insert(schema.case_acts).values(**act))
-    await audit.record(tx.connection, None, HELD, f"case {case} message {target.message}")
+    row = {"id": uuid.uuid4(), "case_id": case, "actor_id": by, "act": act, "message_id": target.message}
+    await tx.connection.execute(insert(schema.case_acts).values(**row))
+    await audit.record(tx.connection, by, act, f"case {case} message {target.message}")
     return True
 
 
-async def _decided(tx: Transaction, target: Target) -> bool:
+async def decided(tx: Transaction, target: Target) -> bool:
     """It is about somebody's danger, a moderator has acted on it, or it has been held for reports before."""
     h, a, e, c = schema.case_acts.c, schema.assessments.c, schema.evidence.c, schema.cases.c
-    acts = select(h.id).where(h.message_id == target.message, h.act.in_((*MESSAGE_ACTS, HELD)))
+    acts = select(h.id).where(h.message_id == target.message, h.act.in_((*MESSAGE_ACTS, HELD, HIDDEN)))
     danger = select(a.message_id).where(a.message_id == target.message, a.level > 0)
     # Worry, and what the second reader found; a child who is in danger is not in danger by their own words.
     worry = (

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from server.auth.sessions import Person
 from server.ground import schema
-from server.ground.api_rooms import InState, LiveRoom, OnDuty
+from server.ground.api_rooms import Facilitator, InState, LiveRoom, OnDuty
 from server.ground.api_rooms import LiveRooms as LiveRoomsView
 from server.ground.bus import DUTY, Bus, DutyChanged
 from server.ground.commit import transaction
@@ -36,6 +36,10 @@ ROOMS = text(f"""
         array(select a.pseudonym from room_watches w join duties d using (account_id)
             join accounts a on a.id = w.account_id
             where w.room_id = r.id and d.until > clock_timestamp() order by 1) as watched_by,
+        (select coalesce(jsonb_agg(jsonb_build_object('name', f.alias,
+                'until', floor(extract(epoch from f.part_until) * 1000)) order by f.alias), '[]'::jsonb) from members f
+            where f.room_id = r.id and f.part = 'facilitator' and f.left_at is null
+            and f.part_until > clock_timestamp()) as facilitators,
         exists(select 1 from room_watches w where w.room_id = r.id and w.account_id = :account) as mine
     from rooms r
     left join lateral room_state_in_force(r.id) s on true
@@ -84,6 +88,7 @@ class LiveRooms:
             waiting=row.waiting,
             watched_by=row.watched_by,
             mine=row.mine,
+            facilitators=[Facilitator(**one) for one in row.facilitators],
             state=row.state,
             acts=[act for act in room_acts.acts(row.state, moderator=True) if act != "undo" or can_undo(row)],
             since=None if row.state_id is None else self._since(row),

@@ -101,6 +101,10 @@ class Reporting:
                 tx.announce(CASES, CasesChanged())
         return api.Reported(id, staffed, again=told is not None, card=None if card == "none" else card)
 
+    async def target(self, person: Person, wanted: api.Report) -> Target:
+        """What would be reported. Raises Refusal."""
+        return await self._lookup.find(person, wanted)
+
     async def _find(self, person: Person, wanted: api.Report) -> Target | Refusal:
         """What is reported, or why it cannot be."""
         try:

@@ -56,6 +56,8 @@ NOT_SEEN = {
     "LabelWanted.rule": "one of those that matched",
     "LabelWanted.category": "one of the policy's",
     "ExampleWanted.text": "kept sealed, and read by a command that lets out figures only",
+    "ReachOut.reason": "kept with the case, and told to nobody outside the console",
+    "FacilitatorWanted.name": "compared with what is there",
     "RoomAct.reason": "kept with the room, and told to nobody outside the console",
     "PutOff.reason": "kept with the case, and told to nobody",
 }

@@ -19,6 +19,8 @@ RECORDED = {
     "GET /api/console/cases/{id:uuid}/pack": "open_pack",
     "POST /api/console/rooms/{id:uuid}/acts": "*",
     "POST /api/console/rooms/{id:uuid}/membership": "join_room",
+    "POST /api/console/rooms/{id:uuid}/conversations": "reach_out",
+    "PUT /api/console/rooms/{id:uuid}/facilitators": "facilitator",
     "PUT /api/console/duty": "duty_on",
     "POST /api/console/evidence/{id:uuid}/example": "keep_example",
 }

@@ -129,7 +129,8 @@ export interface Message {
  *   `sanction` or `message` is what it was about.
  * - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
  * - "care": there is something at /you. `code` "follow_up": a moderator asks again how one is, at a time one chooses;
- *   "hand_over": may one's case be handed over to professionals; "handed_over": it was, without asking.
+ *   "hand_over": may one's case be handed over to professionals; "handed_over": it was, without asking;
+ *   "facilitator": one helps to look after `room` for a time; "facilitator_over": no longer.
  * - "paused": something in `room` is paused while a moderator checks. It is not about one's own words.
  * - "aftercare": something hard was said in `room`, and a moderator is with whoever said it. At most once in 24 h.
  */
@@ -742,6 +743,7 @@ export interface Look {
   role: "lead" | "moderator" | "operator" | "trustee";
   what: ("before" | "conversation" | "figures" | "message" | "note" | "reporter" | "to_staff")[];
   why:
+    | "all_read"
     | "appeal"
     | "around"
     | "asked"
@@ -750,6 +752,7 @@ export interface Look {
     | "danger"
     | "figures"
     | "my_report"
+    | "reached_out"
     | "report"
     | "rule"
     | "worry";
@@ -854,7 +857,7 @@ export interface Evidence {
  * How many people gave this reason.
  */
 export interface ReasonGiven {
-  reason: "child" | "contact" | "hurt" | "other" | "sexual" | "spam" | "worried";
+  reason: ("child" | "contact" | "hurt" | "other" | "sexual" | "spam" | "worried") | "facilitator";
   people: number;
 }
 /**
@@ -870,7 +873,7 @@ export interface CaseReports {
  */
 export interface Reporter {
   alias: string;
-  reason: "child" | "contact" | "hurt" | "other" | "sexual" | "spam" | "worried";
+  reason: ("child" | "contact" | "hurt" | "other" | "sexual" | "spam" | "worried") | "facilitator";
   at: number;
 }
 /**
@@ -1217,6 +1220,13 @@ export interface InState {
   until?: number | null;
 }
 /**
+ * Somebody who helps to look after a room, until when.
+ */
+export interface Facilitator {
+  name: string;
+  until: number;
+}
+/**
  * A room as moderators watch it, without anybody's words. `here`: how many have it open now; `lately`: how many
  * messages it was shown in the last ten minutes; `waiting`: how many wait for a moderator. `watched_by`: the
  * moderators on duty who look after it; `mine`: one does so oneself. `member_id`: one's own place in it, as a
@@ -1231,6 +1241,7 @@ export interface LiveRoom {
   waiting: number;
   watched_by: string[];
   mine: boolean;
+  facilitators: Facilitator[];
   state: "frozen" | "hold_all" | "normal" | "slow";
   acts: ("freeze" | "hold_all" | "normal" | "slow" | "undo")[];
   since?: InState | null;
@@ -1252,6 +1263,62 @@ export interface LiveRooms {
   now: number;
   paces: number[];
   on_duty?: OnDuty[] | null;
+}
+/**
+ * Who, by their name in the room, and for how many days; left out, no longer.
+ */
+export interface FacilitatorWanted {
+  name: string;
+  days?: number | null;
+}
+/**
+ * A private conversation with a member of the room. `reason`: for staff; it stays with the case.
+ */
+export interface ReachOut {
+  member: string;
+  reason: string;
+}
+/**
+ * The case in which it goes on. One has it.
+ */
+export interface ReachedOut {
+  case: string;
+}
+/**
+ * What a facilitator does with their room: as `RoomAct`, and no words are needed.
+ */
+export interface FacilitatorAct {
+  act: "normal" | "slow" | "undo";
+  every_s?: number | null;
+  lasts_s?: number | null;
+  undoes?: string | null;
+}
+/**
+ * Which message is out of the room until a moderator has looked at it.
+ */
+export interface Hide {
+  message: string;
+}
+/**
+ * A room that one helps to look after, `until` when. `undoes`: one's own act that can still be undone.
+ */
+export interface MyRoomToFacilitate {
+  room: string;
+  title: string;
+  member_id: string;
+  alias: string;
+  until: number;
+  state: "frozen" | "hold_all" | "normal" | "slow";
+  acts: ("freeze" | "hold_all" | "normal" | "slow" | "undo")[];
+  undoes?: string | null;
+}
+/**
+ * `paces`: of slow mode, in seconds. `staffed`: a moderator is on duty.
+ */
+export interface MyFacilitating {
+  rooms: MyRoomToFacilitate[];
+  paces: number[];
+  staffed: boolean;
 }
 /**
  * Whether one looks after a room, as long as one is on duty.

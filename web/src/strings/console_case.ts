@@ -44,6 +44,7 @@ export const caseWords = {
   "category.second_reader": "The second reader asks somebody to look",
   "category.approached": "Somebody may be winning their trust",
   "category.check_failed": "A check failed",
+  "category.reached_out": "A moderator wanted to talk with them",
   "category.room_held": "Waits because all is held in its room",
   "category.reported": "Reported by people here",
 
@@ -54,6 +55,7 @@ export const caseWords = {
   "reports.spam": "Advertising or recruiting",
   "reports.worried": "Worried about them",
   "reports.other": "Something else",
+  "reports.facilitator": "A facilitator asks for a moderator",
   "reports.who": "Show who reported",
   "reports.failed": "It could not be read. Try again in a moment.",
 
@@ -267,6 +269,8 @@ export const caseWords = {
   "history.answer": "answered",
   "history.release_unreviewed": "released a message that nobody had read in time",
   "history.acknowledge": "whoever was called outside the console says that they come",
+  "history.hide": "took a message out of the room, as its facilitator",
+  "history.reach_out": "asked to talk with them, from the room",
   "history.hold_reported": "held a message: several people who do not depend on one another reported it",
   "history.lapse": "opened it to others: its moderator was not heard of",
 } as const;

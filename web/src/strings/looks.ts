@@ -34,6 +34,8 @@ export const looks = {
   "looks.why_danger": "it sounded as if a life could be at risk",
   "looks.why_rule": "it touched a rule of the rooms",
   "looks.why_asked": "you asked for a moderator",
+  "looks.why_reached_out": "a moderator wanted to talk with you",
+  "looks.why_all_read": "for a while a moderator read all that was written there",
   "looks.why_appeal": "you did not agree with a decision",
   "looks.why_complaint": "you complained",
   "looks.why_worry": "somebody was worried about you",

@@ -25,6 +25,8 @@ const WHY: { readonly [Why in Exclude<Look["why"], "figures">]: () => string } =
   danger: () => say("looks.why_danger"),
   rule: () => say("looks.why_rule"),
   asked: () => say("looks.why_asked"),
+  reached_out: () => say("looks.why_reached_out"),
+  all_read: () => say("looks.why_all_read"),
   appeal: () => say("looks.why_appeal"),
   complaint: () => say("looks.why_complaint"),
   worry: () => say("looks.why_worry"),

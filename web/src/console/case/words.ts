@@ -1,6 +1,6 @@
 // A case's own words for what it holds: what it is about, what state a message is in, what was done.
 
-import type { Act, CaseLine, CaseView, Evidence, Report } from "../../generated/wire";
+import type { Act, CaseLine, CaseView, Evidence, ReasonGiven } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { language } from "../../strings/language";
 import type { ActName } from "./acts";
@@ -17,6 +17,7 @@ const CATEGORIES: { readonly [category: string]: (() => string) | undefined } = 
   disclosure_now: () => say("category.abuse_now"),
   disclosure_past: () => say("category.abuse_past"),
   contact: () => say("category.contact"),
+  reached_out: () => say("category.reached_out"),
   room_held: () => say("category.room_held"),
   off_platform: () => say("category.off_platform"),
   secrecy: () => say("category.secrecy"),
@@ -77,7 +78,7 @@ export function whatItIs({ kind, category, level, alias }: CaseLine): string {
   return degree ? say("level.with", { what, degree: degree() }) : what;
 }
 
-const REASONS: { readonly [Reason in Report["reason"]]: () => string } = {
+const REASONS: { readonly [Reason in ReasonGiven["reason"]]: () => string } = {
   hurt: () => say("reports.hurt"),
   sexual: () => say("category.sexual"),
   contact: () => say("reports.contact"),
@@ -85,10 +86,11 @@ const REASONS: { readonly [Reason in Report["reason"]]: () => string } = {
   child: () => say("category.child"),
   worried: () => say("reports.worried"),
   other: () => say("reports.other"),
+  facilitator: () => say("reports.facilitator"),
 };
 
 /** Why somebody reported: what they say, and no finding. */
-export const reasonInWords = (reason: Report["reason"]): string => REASONS[reason]();
+export const reasonInWords = (reason: ReasonGiven["reason"]): string => REASONS[reason]();
 
 const URGENCIES: { readonly [Urgency in CaseLine["urgency"]]: () => string } = {
   now: () => say("urgency.now"),
@@ -242,6 +244,8 @@ const PAST: { readonly [act: string]: (() => string) | undefined } = {
   open_pack: () => say("history.open_pack"),
   lapse: () => say("history.lapse"),
   release_unreviewed: () => say("history.release_unreviewed"),
+  hide: () => say("history.hide"),
+  reach_out: () => say("history.reach_out"),
   hold_reported: () => say("history.hold_reported"),
   put_off: () => say("history.put_off"),
 };
