@@ -1,4 +1,4 @@
-"""What is erased or deleted is gone on every instance: in its memory and on the screens it serves. None passes Redis."""
+"""What is erased or deleted is gone on every instance: in its memory and on the screens it serves."""
 
 from uuid import UUID
 
