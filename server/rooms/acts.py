@@ -16,7 +16,7 @@ from server.auth.sessions import Person
 from server.ground import schema
 from server.ground.api import Act
 from server.ground.bus import CASES, Bus, CasesChanged
-from server.ground.commit import transaction
+from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
@@ -49,12 +49,8 @@ class Acts:
         if wanted.act in transitions.REASON_TOLD | transitions.MESSAGE_ACTS.keys():  # the person reads the reason
             check_words(self._in_force.judge, wanted.reason or "")
         async with transaction(self._database, self._bus) as tx:
-            c = schema.cases.c
-            about = (await tx.connection.execute(select(c.subject_id).where(c.id == case_id))).first()
-            if about is None:
-                raise Refusal("not_found")
-            if about.subject_id is not None:  # a case about a room has nobody's messages as evidence either
-                await lock_account(tx, about.subject_id)
+            for account in await _told(tx, case_id, wanted):
+                await lock_account(tx, account)
             await lock_case(tx, case_id)
             doing = Doing(tx, await case_rows.find(tx.connection, case_id), person, wanted, self._presence)
             step = check_possible(doing.case, person, wanted)
@@ -106,6 +102,19 @@ class Acts:
         about = f" message {wanted.message}" if wanted.message else ""
         about += f" sanction {wanted.sanction}" if wanted.sanction else ""
         await audit.record(tx.connection, person.account, wanted.act, f"case {case.id}{about}")
+
+
+async def _told(tx: Transaction, case: UUID, wanted: Act) -> list[UUID]:
+    """Who may be told of it: whom the case is about (nobody, where it is about a room), and whoever wrote the message,
+    who may be somebody else. In the lock order. Raises Refusal."""
+    c, m, b = schema.cases.c, schema.messages.c, schema.members.c
+    author = (
+        select(b.account_id).join_from(schema.messages, schema.members).where(m.id == wanted.message).scalar_subquery()
+    )
+    found = (await tx.connection.execute(select(c.subject_id, author).where(c.id == case))).first()
+    if found is None:
+        raise Refusal("not_found")
+    return sorted({account for account in found if account is not None})
 
 
 def check_form(wanted: Act) -> None:

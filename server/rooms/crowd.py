@@ -19,9 +19,9 @@ from server.moderation import audit
 from server.moderation.reports import HELD, HIDDEN, Crowd
 from server.moderation.transitions import MESSAGE_ACTS
 from server.rooms import notices
-from server.rooms.effects import advance
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_room
+from server.rooms.message_states import advance
 from server.rooms.reported import Target
 
 CODE = "held_reported"

@@ -4,7 +4,7 @@ the person, to sanctions, and what the person is told.
 The caller holds the locks of the person and of the case. An effect that cannot be raises Refusal, and nothing is done.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,8 +13,6 @@ from sqlalchemy import Row, func, select, update
 from server.auth.sessions import Person
 from server.ground import schema
 from server.ground.api import Act
-from server.ground.bus import RoomChanged
-from server.ground.bus import room as room_topic
 from server.ground.commit import Transaction
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
@@ -33,6 +31,7 @@ from server.rooms import (
 )
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_room
+from server.rooms.message_states import change_state
 from server.rooms.presence import Presence
 
 WAITS_FOR_SECOND = "A decision here waits for a second person: hand the case back for them."
@@ -76,23 +75,6 @@ async def change_message(keys: Keys, doing: Doing) -> None:
     if wanted.act == "hold":
         body.text, body.code = None, "held_by_moderator"
     await notices.tell(tx, keys, row.account_id, TOLD[wanted.act], body)
-
-
-async def change_state(tx: Transaction, row: Any, possible: Collection[str], becomes: str) -> bool:
-    """Give a message another state in its room's log. False where it is in none of the `possible` ones."""
-    m = schema.messages
-    await lock_room(tx, row.room_id)
-    state, position = (await tx.connection.execute(select(m.c.state, m.c.position).where(m.c.id == row.id))).one()
-    if state not in possible:
-        return False
-    change: dict[str, Any] = {"state": becomes}
-    if becomes == "shown" and row.kind != "conversation" and transitions.is_hard(row.level):
-        change["veiled"] = True
-    if position is not None or becomes == "shown":
-        head = await advance(tx, row.room_id)
-        change |= {"changed": head, "position": position if position is not None else head}
-    await tx.connection.execute(update(m).where(m.c.id == row.id).values(**change))
-    return True
 
 
 async def others_leave(keys: Keys, doing: Doing) -> None:
@@ -275,15 +257,6 @@ async def check_pack(keys: Keys, doing: Doing) -> None:
     await hand_overs.check_pack(tx, case)
     seen = Seen(case.subject_id, "message", case.room_id), Seen(case.subject_id, "conversation", case.conversation_id)
     await looks.note(tx.connection, person, case, [one for one in seen if one.room is not None])
-
-
-async def advance(tx: Transaction, room: UUID) -> int:
-    """The next number of a room's log, announced when the transaction commits. The caller holds its lock."""
-    r = schema.rooms
-    head = await tx.connection.scalar(update(r).where(r.c.id == room).values(head=r.c.head + 1).returning(r.c.head))
-    assert isinstance(head, int)
-    tx.announce(room_topic(room), RoomChanged(head - 1, head))
-    return head
 
 
 EFFECTS: dict[str, Callable[[Keys, Doing], Awaitable[None]]] = {

@@ -14,9 +14,9 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
 from server.rooms import notices
-from server.rooms.effects import advance
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account, lock_room
+from server.rooms.message_states import advance
 
 
 async def remove_own(database: Database, bus: Bus, keys: Keys, person: Person, message: UUID) -> None:

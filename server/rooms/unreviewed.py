@@ -20,9 +20,9 @@ from server.ground.keys import Keys
 from server.moderation import audit
 from server.moderation.transitions import MESSAGE_ACTS, is_hard
 from server.rooms import notices
-from server.rooms.effects import advance
 from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account, lock_case, lock_room
+from server.rooms.message_states import advance
 
 EVERY_S = 2.0
 ACT = "release_unreviewed"

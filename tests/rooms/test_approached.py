@@ -83,6 +83,20 @@ async def test_signs_of_several_days_are_one_pattern_and_whoever_is_approached_c
     assert await reach(place) == 0
 
 
+async def test_in_the_case_of_whoever_is_approached_the_author_is_told_what_becomes_of_their_words(
+    place: Place,
+) -> None:
+    moderator, peer, author = await place.moderator(), await place.talker(), await place.talker()
+    await peer.send(PLAIN, peer.room(OWLS))
+    message = (await over_days(place, author, SECRET, PRAISE, f"{peer.me['pseudonym']}, {AWAY}"))["id"]
+    await reach(place)
+    case = (await moderator.take(peer))["line"]["id"]
+    await moderator.act(case, "decline", message, "We stay here.")
+    assert (await author.is_told("declined", message=message))["text"] == "We stay here."
+    await moderator.act(case, "close", reason="they are all right")
+    assert not any(item["kind"] == "declined" for f in peer.told if f["t"] == "notices" for item in f["items"])
+
+
 async def test_whoever_is_named_is_the_one_and_a_room_without_anybody_has_none(place: Place) -> None:
     moderator, named, last = await place.moderator(), await place.talker("Blue Heron"), await place.talker()
     author = await place.talker()
