@@ -73,6 +73,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """A header in which a proxy of one's own names the visitor's address, for limits. Empty: who connects is taken."""
     porchlight_staff_second_proof: Literal["required", "off"] = "required"
     """What staff show besides their passphrase. "off" is for a demonstration, where that is enough."""
+    porchlight_second_reviews: Annotated[float, Meta(ge=0, le=1)] = 0.1
+    """Which share of the closed cases another moderator decides anew, without knowing the first decision."""
     porchlight_log_level: Literal["debug", "info", "warning", "error"] = "info"
     porchlight_argon2_memory_kib: Annotated[int, Meta(ge=8)] = 19_456
     """OWASP's figure for argon2id with t=2, p=1; less only in tests."""

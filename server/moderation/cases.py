@@ -18,7 +18,18 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
-from server.moderation import appealed, audit, care, case_evidence, case_rooms, looks, reports, sanctions, transitions
+from server.moderation import (
+    appealed,
+    audit,
+    care,
+    case_evidence,
+    case_rooms,
+    looks,
+    quality_exposure,
+    reports,
+    sanctions,
+    transitions,
+)
 from server.moderation.case_access import check_may, has_conflict, may_see, possible
 from server.moderation.case_rows import (
     A_LEADS_FIRST,
@@ -106,6 +117,8 @@ class Cases:
                 seen = await case_evidence.seen(connection, row, pieces, context=context)
                 seen += await reports.seen(connection, id, notes=bool(reported and reported.notes))
                 await looks.note(connection, person, row, seen)
+                if seen:
+                    await quality_exposure.note(connection, person, row)
             if mine:
                 await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
             if is_new:

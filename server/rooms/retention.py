@@ -15,6 +15,7 @@ from server.ground.keys import turned
 from server.ground.sealed import OWNERS, SEALED
 from server.moderation.care import RULES
 from server.moderation.looks import rules
+from server.moderation.quality import QUALITY
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,13 @@ STATEMENTS = (
         limit {AT_ONCE})""",
     f"""delete from looks where id in (
         select id from looks where at < clock_timestamp() - interval '{rules().kept_days} days' limit {AT_ONCE})""",
+    f"""delete from exposures where id in (
+        select id from exposures where at < clock_timestamp() - interval '{QUALITY.exposure.kept_days} days'
+        limit {AT_ONCE})""",
+    # What two people decided is counted on when the case is gone; one that was only offered is of no use then.
+    f"""delete from second_reviews where id in (
+        select id from second_reviews where (case_id is null and second is null)
+        or decided_at < clock_timestamp() - interval '{QUALITY.reviews.kept_days} days' limit {AT_ONCE})""",
     "delete from put_off where until < clock_timestamp()",
     # Of a room's states those that no longer count: over, undone, or under one that lasts until it is taken back.
     f"""delete from room_states s where s.at < clock_timestamp() - interval '{CASES_DAYS} days'

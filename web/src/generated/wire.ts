@@ -1197,6 +1197,140 @@ export interface RuleFigures {
   people: number;
 }
 /**
+ * How long it took, in seconds, from opening a case to the first person: taken, or a moderator's first words. Of
+ * the cases that were opened on a `day` (by UTC, as 2026-12-01; of a week its Monday); `reached` of them, so far.
+ */
+export interface TimeFigures {
+  day: string;
+  urgency: "later" | "now" | "soon";
+  cases: number;
+  reached: number;
+  people: number;
+  p50_s?: number | null;
+  p95_s?: number | null;
+}
+/**
+ * How many cases of danger of this level were opened.
+ */
+export interface LevelFigures {
+  day: string;
+  level: number;
+  cases: number;
+  people: number;
+}
+/**
+ * How often the first decision was this one and the second that one, about how many people.
+ */
+export interface Pair {
+  first: string;
+  second: string;
+  count: number;
+  people: number;
+}
+/**
+ * Of the double reviews of the window. `kappa` is Cohen's, from `kappa_from` reviews on, and not there before.
+ */
+export interface Agreement {
+  reviews: number;
+  agreed: number;
+  kappa_from: number;
+  pairs: Pair[];
+  kappa?: number | null;
+}
+/**
+ * How much somebody of the staff has read that is hard: cases, and their weight (moderation/quality.toml), in the
+ * last hours of a shift, in seven days, and in the seven before.
+ */
+export interface Exposed {
+  pseudonym: string;
+  shift_cases: number;
+  shift_weight: number;
+  week_cases: number;
+  week_weight: number;
+  before_weight: number;
+}
+/**
+ * One's own. `shift_hours`: how long a shift is taken to be.
+ */
+export interface MyExposure {
+  shift_hours: number;
+  mine: Exposed;
+}
+/**
+ * Figures of a bounded window: of 28 days by day, or of 13 weeks by week.
+ */
+export interface Board {
+  by: "day" | "week";
+  days: number;
+  times: TimeFigures[];
+  levels: LevelFigures[];
+  rules: RuleFigures[];
+  rules_from: number;
+  agreement: Agreement;
+  exposure: Exposed[];
+  shift_hours: number;
+  few: number;
+}
+/**
+ * A piece of evidence, and nothing of what became of it.
+ */
+export interface ReviewItem {
+  text: string;
+  at: number;
+  marks: Marked[];
+  before?: Before[];
+}
+/**
+ * A closed case to decide anew, without knowing what was decided. `decisions` are those one can choose from, the
+ * least first. It is kept for one `until` then.
+ */
+export interface SecondReview {
+  id: string;
+  kind: "asked" | "boundary" | "danger";
+  category: string;
+  level: number;
+  items: ReviewItem[];
+  decisions: string[];
+  until: number;
+}
+/**
+ * None: there is nothing to read again for now.
+ */
+export interface ReviewOffer {
+  review?: SecondReview | null;
+}
+export interface ReviewDecision {
+  decision: string;
+}
+/**
+ * Both decisions, once the second is made.
+ */
+export interface Reviewed {
+  first: string;
+  second: string;
+}
+/**
+ * Two who saw one case differently: something to talk about. `first_by` closed it.
+ */
+export interface Difference {
+  id: string;
+  case: string;
+  kind: string;
+  category: string;
+  level: number;
+  first: string;
+  second: string;
+  first_by: string;
+  second_by: string;
+  at: number;
+}
+/**
+ * The newest first; those that nobody has talked about yet.
+ */
+export interface Differences {
+  differences: Difference[];
+}
+/**
  * Something that is done with a room. `every_s`: of slow, one of the `paces`. `lasts_s`: in how many seconds it
  * ends by itself; left out, once it is taken back. `reason`: for staff, needed for all but undo. `undoes`: which act,
  * for undo.
