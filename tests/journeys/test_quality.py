@@ -1,4 +1,4 @@
-"""Quality at the console: a rule is said to be wrong in one key, and a lead keeps the message as an example."""
+"""Quality at the console: rules that were wrong, a case decided twice, the board; by keys, on a phone and at a desk."""
 
 import pytest
 from playwright.async_api import expect
@@ -6,7 +6,9 @@ from playwright.async_api import expect
 from tests.journeys.conftest import Scene
 from tests.journeys.people_in_browsers import become_moderator, take_the_next_case
 from tests.journeys.test_accessible import has_no_barriers
-from tests.words import SOON
+from tests.moderation.test_quality_board import opened
+from tests.moderation.test_quality_reviews import closed
+from tests.words import MEETING, SOON
 
 
 @pytest.mark.parametrize(("phone", "dark"), [(True, True), (False, False)])
@@ -36,3 +38,47 @@ async def test_a_rule_was_wrong_here_and_the_message_becomes_an_example(scene: S
     assert [tuple(row) for row in await scene.sql("select verdict, level from labels where rule = ''")] == [
         ("should", 2)
     ]
+
+
+@pytest.mark.parametrize(("phone", "dark"), [(True, False), (False, True)])
+async def test_a_lead_reads_again_and_looks_at_the_board(scene: Scene, phone: bool, dark: bool) -> None:
+    moderator = await scene.moderator("Still Water")
+    await closed(scene, moderator, MEETING, {"act": "decline", "reason": "no meetings here"})
+    for days, waited in enumerate((20.0, 45.0, 300.0)):
+        await opened(scene, "now", waited, days)
+    lead = await scene.page(f"/console#invite={await scene.invitation('lead')}", phone=phone, dark=dark)
+    await become_moderator(lead, "Calm Harbour", on_duty=False)
+
+    await lead.keyboard.press("m")
+    more = lead.get_by_role("navigation", name="Other screens")
+    await expect(more.get_by_role("button", name="Second look")).to_be_focused()
+    await lead.keyboard.press("Enter")
+    await lead.get_by_role("button", name="Give me a case to read again").click()
+    await expect(lead.get_by_text(MEETING)).to_be_visible()
+    await expect(lead.get_by_text("no meetings here")).to_have_count(0)
+    await has_no_barriers(lead, "a second look")
+    await lead.get_by_role("radio", name="nothing, or a note").check()
+    await lead.get_by_role("button", name="Decide", exact=True).click()
+    await expect(lead.get_by_role("status").get_by_text("The first decision was another")).to_be_visible()
+
+    await more.get_by_role("button", name="How much I have read").click()
+    await expect(lead.get_by_text("This is to look after you, it is no measure of work.")).to_be_visible()
+    await expect(lead.get_by_text("In the last 7 days: 1 case, weight 1")).to_be_visible()
+    await has_no_barriers(lead, "how much I have read")
+
+    await more.get_by_role("button", name="Board").click()
+    waits = lead.get_by_role("region", name="Table: Cases that are “now”")
+    await expect(waits.get_by_role("row")).to_have_count(4)
+    await expect(waits.get_by_role("cell", name="20 s").first).to_be_visible()
+    await expect(lead.get_by_text("1 case was decided twice; 0 alike.")).to_be_visible()
+    await expect(lead.get_by_role("rowheader", name="Still Water")).to_be_visible()
+    await has_no_barriers(lead, "the board")
+    await lead.reload()
+    await expect(lead.get_by_role("heading", name="Board")).to_be_visible()
+    await more.get_by_role("button", name="Second look").click()
+    await expect(lead.get_by_text("Still Water: take the message out, or decline it")).to_be_visible()
+    await has_no_barriers(lead, "two saw it differently")
+    await lead.get_by_role("button", name="We have talked about it").click()
+    await expect(lead.get_by_text("None that nobody has talked about.")).to_be_visible()
+    await more.get_by_role("button", name="Back to the desk").click()
+    await expect(lead.get_by_text("Nothing is waiting")).to_be_visible()

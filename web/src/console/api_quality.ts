@@ -1,6 +1,15 @@
 // The console's routes of quality: what one says of rules, second reviews, figures, search, ready answers.
 
-import type { Kept, Labels, LabelWanted } from "../generated/wire";
+import type {
+  Board,
+  Differences,
+  Kept,
+  Labels,
+  LabelWanted,
+  MyExposure,
+  Reviewed,
+  ReviewOffer,
+} from "../generated/wire";
 import { call } from "../wire/api";
 
 const evidence = (id: string, what: string) => `/api/console/evidence/${encodeURIComponent(id)}/${what}`;
@@ -10,3 +19,14 @@ export const giveLabel = (id: string, wanted: LabelWanted) =>
   call<Labels>("PUT", evidence(id, "labels"), wanted);
 export const keepExample = (id: string, text: string) =>
   call<Kept>("POST", evidence(id, "example"), { text });
+
+export const offerReview = () => call<ReviewOffer>("POST", "/api/console/reviews");
+export const decideAnew = (id: string, decision: string) =>
+  call<Reviewed>("PUT", `/api/console/reviews/${encodeURIComponent(id)}`, { decision });
+export const letPass = (id: string) => call("DELETE", `/api/console/reviews/${encodeURIComponent(id)}`);
+export const readDifferences = () => call<Differences>("GET", "/api/console/differences");
+export const haveTalked = (id: string) =>
+  call<Differences>("DELETE", `/api/console/differences/${encodeURIComponent(id)}`);
+export const readBoard = (by: Board["by"]) => call<Board>("GET", `/api/console/board?by=${by}`);
+export const fileAddress = (by: Board["by"]) => `/api/console/board/file?by=${by}`;
+export const readExposure = () => call<MyExposure>("GET", "/api/console/exposure");

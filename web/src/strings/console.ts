@@ -1,6 +1,7 @@
 // The moderators' words, in English. Plain and short: they are read under pressure.
 
 import { sayFrom } from "./catalogue";
+import { boardWords } from "./console_board";
 import { careWords } from "./console_care";
 import { caseWords } from "./console_case";
 import { conversationWords } from "./console_conversation";
@@ -17,6 +18,7 @@ export const console = {
   ...conversationWords,
   ...looksWords,
   ...qualityWords,
+  ...boardWords,
 } as const;
 
 export const say = sayFrom(console);

@@ -1,6 +1,7 @@
 // A moderator sits down at the desk, and gets up again.
 
 import { effect, signal, untracked } from "@preact/signals";
+import { backToDesk, elsewhere } from "../elsewhere/elsewhere";
 import { session, sessionEnded } from "../session";
 import { isAtDesk, watchDesk } from "./at_desk";
 import { onBeat } from "./beat";
@@ -59,7 +60,7 @@ function sitDown(): () => void {
       if (lines.value && line && hasMoved(line, listed)) void untracked(refreshCase);
     }),
     effect(() => {
-      const [view, visible] = [shown.value, isVisible.value];
+      const [view, visible] = [elsewhere.value === null ? shown.value : null, isVisible.value];
       untracked(() => follow(view, visible));
     }),
     effect(() => {
@@ -82,6 +83,7 @@ function sitDown(): () => void {
     forgetCase();
     forgetDuty();
     forgetConversations();
+    backToDesk();
   };
 }
 

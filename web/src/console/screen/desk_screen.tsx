@@ -4,6 +4,8 @@ import { isTalking } from "../case/acts";
 import { CasePane } from "../case/case_pane";
 import { ConversationPane } from "../conversation/conversation_pane";
 import { shown } from "../desk/open_case";
+import { elsewhere } from "../elsewhere/elsewhere";
+import { Elsewhere } from "../elsewhere/elsewhere_screen";
 import { Announcer } from "./announcer";
 import { KeysDialog } from "./keys_dialog";
 import { NextCase } from "./next_case";
@@ -18,16 +20,21 @@ export function DeskScreen({ me }: { me: Me }) {
   useKeys();
   useTitle();
   const view = shown.value;
+  const place = elsewhere.value;
   const talk = view && isTalking(view) ? view.conversation : null;
   return (
     <div class="desk">
       <TopBar me={me} />
-      <div class={`panes ${view ? "with-case" : ""} ${talk ? "with-talk" : ""}`}>
-        <main>
-          <h1 class="unseen">{say("app.console")}</h1>
-          {view ? <CasePane key={view.line.id} view={view} /> : <NextCase />}
-          {view && talk && <ConversationPane key={talk.id} view={view} room={talk} />}
-        </main>
+      <div class={`panes ${view && !place ? "with-case" : ""} ${talk && !place ? "with-talk" : ""}`}>
+        {place ? (
+          <Elsewhere key={place} name={place} />
+        ) : (
+          <main>
+            <h1 class="unseen">{say("app.console")}</h1>
+            {view ? <CasePane key={view.line.id} view={view} /> : <NextCase />}
+            {view && talk && <ConversationPane key={talk.id} view={view} room={talk} />}
+          </main>
+        )}
         <OtherCases />
       </div>
       <KeysDialog />

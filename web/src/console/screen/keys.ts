@@ -19,7 +19,7 @@ type KeyedAct =
   | "look_after_room"
   | "offer_follow_up"
   | "ask_hand_over";
-export type Command = KeyedAct | "next" | "wrong_rule" | "before" | "undo" | "leave" | "keys";
+export type Command = KeyedAct | "next" | "wrong_rule" | "before" | "undo" | "leave" | "more" | "keys";
 
 export const KEY_OF: { readonly [Name in Command]: string } = {
   next: "n",
@@ -39,6 +39,7 @@ export const KEY_OF: { readonly [Name in Command]: string } = {
   ask_hand_over: "p",
   undo: "u",
   leave: "l",
+  more: "m",
   keys: "?",
 };
 

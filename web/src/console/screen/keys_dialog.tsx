@@ -29,6 +29,7 @@ function rows(): [string, string][] {
     [KEY_OF.ask_hand_over, actInWords("ask_hand_over")],
     [KEY_OF.undo, say("act.undo")],
     [KEY_OF.leave, say("case.leave")],
+    [KEY_OF.more, say("more.title")],
     [say("keys.enter"), say("keys.send")],
     [say("keys.shift_enter"), say("keys.line")],
     [say("keys.esc"), say("keys.escape")],

@@ -5,6 +5,8 @@ import { say } from "../../strings/console";
 import { atDesk } from "../desk/at_desk";
 import { canBeOnDuty, duty, setDuty } from "../desk/duty";
 import { notCalled, own } from "../desk/queue";
+import { choosing, elsewhere } from "../elsewhere/elsewhere";
+import { More } from "../elsewhere/more";
 import { signOut } from "../session";
 import { DutySwitch } from "./duty_switch";
 import { Key, shortcut } from "./key";
@@ -41,6 +43,16 @@ export function TopBar({ me }: { me: Me }) {
           {say("bar.keys")}
           <Key of="keys" />
         </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-expanded={choosing.value || elsewhere.value !== null}
+          onClick={() => (choosing.value = !choosing.value)}
+          {...shortcut("more")}
+        >
+          {say("more.open")}
+          <Key of="more" />
+        </button>
         <a href="/help" target="_blank" rel="noreferrer">
           {say("bar.help")}
         </a>
@@ -49,6 +61,7 @@ export function TopBar({ me }: { me: Me }) {
           {say("bar.sign_out")}
         </button>
       </nav>
+      <More />
       {sure.value && <BeforeLeaving leave={leave} stay={() => (sure.value = false)} />}
       {own.value.length > 0 && atDesk.value !== "here" && (
         <p role="alert">{say(atDesk.value === "asked" ? "bar.still_there" : "bar.away")}</p>

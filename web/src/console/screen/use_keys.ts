@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { begin, openNext } from "../case/commands";
 import { sayWrong } from "../case/labelling";
 import { leaveCase, showBefore, undo } from "../desk/open_case";
+import { choosing, elsewhere } from "../elsewhere/elsewhere";
 import { type Command, commandOf, isLetter, isWriting, keysOn } from "./keys";
 import { openKeys } from "./keys_dialog";
 
@@ -17,6 +18,9 @@ function run(command: Command): void {
       return void undo();
     case "leave":
       return leaveCase();
+    case "more":
+      choosing.value = true;
+      return;
     case "keys":
       return openKeys();
     default:
@@ -46,6 +50,7 @@ function pressed(event: KeyboardEvent): void {
   if (!keysOn.value || isTalkOver) return;
   const command = commandOf(event, writing);
   if (!command) return;
+  if (elsewhere.value !== null && command !== "more" && command !== "keys") return; // no case is on screen
   event.preventDefault(); // the letter would otherwise land in the field that the command opens
   run(command);
 }

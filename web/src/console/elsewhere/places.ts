@@ -1,0 +1,36 @@
+// The other screens, in the order in which they are listed: one line each.
+
+import type { ComponentType } from "preact";
+import { say } from "../../strings/console";
+import { may } from "../may";
+import type { PlaceName } from "./elsewhere";
+
+interface Place {
+  name: PlaceName;
+  title: () => string;
+  permission: string;
+  load: () => Promise<ComponentType>;
+}
+
+const PLACES: readonly Place[] = [
+  {
+    name: "reviews",
+    title: () => say("reviews.title"),
+    permission: "review.second",
+    load: async () => (await import("../reviews/reviews")).Reviews,
+  },
+  {
+    name: "exposure",
+    title: () => say("exposure.title"),
+    permission: "exposure.own",
+    load: async () => (await import("../board/my_exposure")).MyExposure,
+  },
+  {
+    name: "board",
+    title: () => say("board.title"),
+    permission: "board.read",
+    load: async () => (await import("../board/board")).BoardScreen,
+  },
+];
+
+export const places = (): Place[] => PLACES.filter(({ permission }) => may(permission));
