@@ -53,6 +53,7 @@ NOT_SEEN = {
     "Cursor.epoch": "compared with ours",
     "RoleAccepted.invitation": "a code, compared with ours",
     "RoleAccepted.passphrase": "compared with what is there",
+    "ReviewDecision.decision": "one of a list",
     "LabelWanted.rule": "one of those that matched",
     "LabelWanted.category": "one of the policy's",
     "ExampleWanted.text": "kept sealed, and read by a command that lets out figures only",

@@ -103,7 +103,6 @@ NOT_EXPORTED = {
     "invitations": "the hash of a link that gives a role: once it is taken, the role is there",
     "duties": "when a moderator's duty ends: over in minutes",
     "assessments": "how rules read a message: what followed from it is among the notices",
-    "exposures": "how much that is hard somebody of the staff read: theirs to see at the console",
     "aftercare": "who is to get a word in this second: the word is among the notices",
     "exposures": "how much a moderator had on their screen, for looking after them: it would tell of cases",
     "conflicts": "who may not work on a case: it would tell of cases",
