@@ -7,9 +7,10 @@ import csv
 import io
 from typing import Any
 
+from server.auth.sessions import Person
 from server.ground.api_quality import Board
 from server.ground.db import Database
-from server.moderation import quality_agreement, quality_exposure, quality_labels, quality_times
+from server.moderation import audit, quality_agreement, quality_exposure, quality_labels, quality_times
 from server.moderation.quality import QUALITY
 from server.moderation.quality_times import DAYS, By
 
@@ -29,6 +30,13 @@ async def board(database: Database, by: By) -> Board:
             shift_hours=QUALITY.exposure.shift_hours,
             few=QUALITY.groups.few,
         )
+
+
+async def take(database: Database, person: Person, by: By) -> bytes:
+    """The figures as a file. That they were taken is in the audit chain."""
+    async with database.begin() as connection:
+        await audit.record(connection, person.account, "take_figures", f"by {by}")
+    return as_file(await board(database, by))
 
 
 def as_file(figures: Board) -> bytes:

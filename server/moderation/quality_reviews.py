@@ -136,6 +136,7 @@ async def talked(database: Database, person: Person, id: UUID) -> Differences:
         change = second_reviews.update().where(w.id == id, w.decided_at.is_not(None), w.first != w.second)
         if not (await connection.execute(change.values(talked_at=case_rows.NOW))).rowcount:
             raise Refusal("not_found")
+        await audit.record(connection, person.account, "talk_about", f"review {id}")
     return await differences(database, person)
 
 

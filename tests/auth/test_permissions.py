@@ -88,7 +88,8 @@ async def test_a_route_is_open_exactly_to_whom_the_table_says(
         person = await of_role(shared, role)
     body = {} if route.takes is None else {"json": plausible(route.takes)}
     response = await person.http.request(route.method, address(route), **body)
-    code = response.json().get("code") if response.content else None
+    is_json = response.headers.get("content-type") == "application/json"
+    code = response.json().get("code") if is_json else None
     refused = {"not_signed_in": 401, "not_allowed": 403}.get(code) == response.status_code
     assert refused is not allowed(role, route.permission), f"{response.status_code} {code}"
     if refused:

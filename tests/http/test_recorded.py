@@ -23,12 +23,20 @@ RECORDED = {
     "PUT /api/console/rooms/{id:uuid}/facilitators": "facilitator",
     "PUT /api/console/duty": "duty_on",
     "POST /api/console/evidence/{id:uuid}/example": "keep_example",
+    "POST /api/console/reviews": "look",
+    "PUT /api/console/reviews/{id:uuid}": "second_review",
+    "DELETE /api/console/differences/{id:uuid}": "talk_about",
+    "GET /api/console/board/file": "take_figures",
 }
 NOT_RECORDED = {
     "GET /api/console/cases": "holds nobody's words",
     "GET /api/console/duty": "is about oneself",
     "GET /api/console/rooms": "holds nobody's words but what a room reads",
     "PUT /api/console/rooms/{id:uuid}/watch": "says only that one looks after a room",
+    "DELETE /api/console/reviews/{id:uuid}": "nobody says why, or is asked",
+    "GET /api/console/differences": "holds nobody's words",
+    "GET /api/console/board": "figures",
+    "GET /api/console/exposure": "is about oneself",
     "GET /api/console/evidence/{id:uuid}/labels": "what was said of rules, and nobody's words",
     "PUT /api/console/evidence/{id:uuid}/labels": "is about a rule, and kept with who said it",
 }
