@@ -33,8 +33,9 @@ class Problem(msgspec.Struct, omit_defaults=True):
 
 
 class RoomCard(msgspec.Struct):
-    """What anyone can know of a room before joining. `card` maps a question to its answer in plain words:
-    keys run_by, trained, when, how_long, how_many, expected, who_reads, crisis, not_this, ask_host."""
+    """What anyone can know of a room before joining. `account_days`: how old an account has to be to join. `card` maps
+    a question to its answer in plain words: keys run_by, trained, when, how_long, how_many, expected, who_reads,
+    crisis, not_this, ask_host."""
 
     id: UUID
     slug: str
@@ -45,6 +46,7 @@ class RoomCard(msgspec.Struct):
     staffed: bool
     here: int
     retention_days: int
+    account_days: int
     card: dict[str, str]
 
 

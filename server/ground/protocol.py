@@ -381,6 +381,7 @@ REFUSALS: dict[str, str] = {
     "not_appealable": "There is no decision here to appeal against.",
     "room_frozen": "The room is paused by a moderator. You can still read.",
     "slow_mode": "This room is in slow mode. Your message is kept, and goes by itself in a moment.",
+    "account_new": "This room is for accounts that are a few days old. Others are open to you.",
     "room_closed": "This room has closed.",
     "empty_text": "There is nothing to send yet.",
     "text_too_long": f"A message can have at most {MAX_TEXT} characters. Yours is kept; shorten it or split it.",

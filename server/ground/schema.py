@@ -233,6 +233,7 @@ rooms = Table(
         "days_before", SmallInteger
     ),  # how long it kept messages until `lengthened_at`: those of then go as was said
     moment("lengthened_at"),
+    Column("account_days", SmallInteger, nullable=False, server_default="0"),  # how old an account is that may join
     Column("head", BigInteger, nullable=False, server_default="0"),
     moment("closed_at"),
     moment("created_at", now=True),

@@ -39,6 +39,7 @@ STATUS = {
     "wrong_origin": 403,
     "not_a_member": 403,
     "removal": 403,
+    "account_new": 403,
     "suspension": 403,
     "suspended": 403,
     "conflict_of_interest": 403,

@@ -107,7 +107,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     # Rooms
     ApiRoute(
         "POST", "/api/rooms/{id:uuid}/membership", "room.join", places.join, api.MyRoom,
-        refusals=("not_found", "room_closed", "removal", "suspension", "too_fast"),
+        refusals=("not_found", "room_closed", "account_new", "removal", "suspension", "too_fast"),
     ),
     ApiRoute("DELETE", "/api/rooms/{id:uuid}/membership", "room.leave", places.leave, None),
     ApiRoute(

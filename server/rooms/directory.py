@@ -12,9 +12,9 @@ from server.moderation.coverage import Coverage
 from server.rooms.presence import Presence
 
 r = schema.rooms.c
-CARD = select(r.id, r.slug, r.title, r.summary, r.audience, r.demonstration, r.retention_days, r.card).where(
-    r.kind == "room", r.closed_at.is_(None)
-)
+CARD = select(
+    r.id, r.slug, r.title, r.summary, r.audience, r.demonstration, r.retention_days, r.account_days, r.card
+).where(r.kind == "room", r.closed_at.is_(None))
 
 
 class Directory:
@@ -52,5 +52,6 @@ class Directory:
             staffed=staffed,
             here=self._presence.count(row.id),
             retention_days=row.retention_days,
+            account_days=row.account_days,
             card=row.card,
         )

@@ -100,6 +100,7 @@ class Members:
             ).first()
             await self._check_may_join(tx, person.account, room)
             if mine is None:
+                await self._check_old_enough(tx, person, found.account_days)
                 id = await enter(tx, room, person.account, person.pseudonym)
             else:
                 id = mine.id
@@ -114,6 +115,17 @@ class Members:
         found = (await tx.connection.execute(KEPT_OUT, {"account": account, "room": room})).first()
         if found is not None and found.kind in ("removal", "suspension"):
             raise Refusal(found.kind, says=f"{REFUSALS[found.kind]} Until {found.ends_at:%d %B, %H:%M} UTC.")
+
+    async def _check_old_enough(self, tx: Transaction, person: Person, days: int) -> None:
+        """A room may be for accounts of some days: whoever was put out somewhere is not back in a minute. Raises
+        Refusal."""
+        if not days or person.may("case.read"):
+            return
+        a = schema.accounts.c
+        opens = a.created_at + func.make_interval(0, 0, 0, days)
+        at = await tx.connection.scalar(select(opens).where(a.id == person.account, opens > func.clock_timestamp()))
+        if at is not None:
+            raise Refusal("account_new", says=f"{REFUSALS['account_new']} This one from {at:%d %B, %H:%M} UTC.")
 
     async def leave(self, person: Person, room: UUID) -> None:
         """Leave, announced to nobody. Leaving what one is not in changes nothing."""

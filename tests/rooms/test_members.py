@@ -24,6 +24,21 @@ async def test_whoever_joins_has_a_name_there_that_is_not_their_account(place: P
     assert carers["member_id"] != mine["member_id"]
 
 
+async def test_a_room_may_be_for_accounts_of_some_days(place: Place) -> None:
+    member, newcomer, moderator = await place.talker(), await place.peer(), await place.moderator()
+    await place.sql("update rooms set account_days = 3 where slug = $1", OWLS)
+    card = await newcomer.get(f"/api/rooms/{OWLS}")
+    assert card["account_days"] == 3
+    said = await newcomer.refused("POST", f"/api/rooms/{card['id']}/membership")
+    assert (said["code"], said["status"], " This one from " in said["says"]) == ("account_new", 403, True)
+    await newcomer.join("carers")
+    await moderator.join(OWLS)
+    await member.delete(f"/api/rooms/{card['id']}/membership")
+    await member.join(OWLS)  # who was in before comes back
+    await place.sql("update accounts set created_at = created_at - interval '3 days'")
+    await newcomer.join(OWLS)
+
+
 async def test_joining_again_and_from_two_tabs_at_once_is_joining_once(place: Place) -> None:
     person = await place.peer()
     path = f"/api/rooms/{(await person.get(f'/api/rooms/{OWLS}'))['id']}/membership"

@@ -349,8 +349,9 @@ export interface Problem {
   work?: string | null;
 }
 /**
- * What anyone can know of a room before joining. `card` maps a question to its answer in plain words:
- * keys run_by, trained, when, how_long, how_many, expected, who_reads, crisis, not_this, ask_host.
+ * What anyone can know of a room before joining. `account_days`: how old an account has to be to join. `card` maps
+ * a question to its answer in plain words: keys run_by, trained, when, how_long, how_many, expected, who_reads,
+ * crisis, not_this, ask_host.
  */
 export interface RoomCard {
   id: string;
@@ -362,6 +363,7 @@ export interface RoomCard {
   staffed: boolean;
   here: number;
   retention_days: number;
+  account_days: number;
   card: {
     [k: string]: string;
   };

@@ -61,6 +61,7 @@ function About({ room }: { room: RoomCardData }) {
       {room.demonstration && <p class="soft">{say("card.demonstration")}</p>}
       <OnDuty staffed={staffed.value ?? room.staffed} />
       <p class="soft">{hereWords(room.here)}</p>
+      {room.account_days > 0 && <p class="soft">{say("card.account_days", { count: room.account_days })}</p>}
       <Enter room={room} />
       <dl class="answers">
         {QUESTIONS.map(

@@ -71,6 +71,10 @@ export const peers = {
   "card.not_this": "What is this not?",
   "card.ask_host": "How can I ask the host something?",
   "card.kept": "How long are messages kept?",
+  "card.account_days": {
+    one: "It is for accounts that are at least {count} day old.",
+    other: "It is for accounts that are at least {count} days old.",
+  },
   "card.kept_days": {
     one: "Messages are kept for {count} day.",
     other: "Messages are kept for {count} days.",
