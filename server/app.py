@@ -45,6 +45,8 @@ from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
 from server.moderation.judge import shipped_judge
 from server.moderation.paging import Paging
+from server.moderation.planned_words import PlannedWords
+from server.moderation.roster import Planned
 from server.moderation.rules import try_shipped
 from server.rooms import demonstration, looking_after
 from server.rooms.acts import Acts
@@ -153,6 +155,8 @@ class Porchlight:
         settings, database, bus, limits = self.settings, self.database, self.bus, self.limits
         second = "not_asked" if settings.porchlight_staff_second_proof == "off" else None
         coverage = Coverage(database, bus)
+        planned = Planned(database, bus, settings.porchlight_time_zone, callable=settings.somebody_is_on_call)
+        planned_words = PlannedWords(planned, bus)
         cases = Cases(database, keys)
         logs = Logs(database, keys)
         members = Members(database, bus, keys)
@@ -189,7 +193,7 @@ class Porchlight:
             second_proof=SecondProof(database, keys, limits.take),
             passkeys=Passkeys(database),
             own_sessions=OwnSessions(database, bus, keys),
-            directory=Directory(database, presence, coverage),
+            directory=Directory(database, presence, coverage, planned_words),
             members=members,
             logs=logs,
             conversations=Conversations(database, bus, keys, coverage, limits),
@@ -205,6 +209,8 @@ class Porchlight:
             appeals=Appeals(database, bus, keys, limits, to_staff),
             complaints=Complaints(database, bus, keys, limits, to_staff),
             coverage=coverage,
+            planned=planned,
+            planned_words=planned_words,
             limits=limits,
             in_force=in_force,
         )

@@ -69,6 +69,8 @@ TABLE = {
     "room.watch": "moderator lead",
     "room.act": "moderator lead",
     "facilitator.appoint": "lead",
+    "roster.read": "moderator lead",
+    "roster.change": "lead",
     "report.who": "lead, fresh",
     "looks.put_off": "lead",
     # Operators

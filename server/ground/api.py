@@ -50,9 +50,18 @@ class RoomCard(msgspec.Struct):
     card: dict[str, str]
 
 
+class PlannedHours(msgspec.Struct):
+    """What the roster says of now and next, in plain words to stand after whether a moderator is on duty: one text for
+    while one is, and one for while nobody is. Empty: it says nothing. The whole week is at /hours."""
+
+    staffed: str
+    nobody: str
+
+
 class Rooms(msgspec.Struct):
     rooms: list[RoomCard]
     staffed: bool
+    hours: PlannedHours
 
 
 class Pseudonyms(msgspec.Struct):
@@ -701,14 +710,18 @@ class Act(msgspec.Struct, omit_defaults=True):
     room: UUID | None = None
 
 
-class Duty(msgspec.Struct):
-    """Whether one is on duty. It lapses by itself 60 s after the last time it was said."""
+class Duty(msgspec.Struct, omit_defaults=True):
+    """Whether one is on duty. It lapses by itself 60 s after the last time it was said. With `break_min`: off, for a
+    break of so many minutes, from 1 to 120; the cases one has are handed back."""
 
     on: bool
+    break_min: int | None = None
 
 
-class DutyView(msgspec.Struct):
-    """`moderators` counts those on duty now, oneself included."""
+class DutyView(msgspec.Struct, omit_defaults=True):
+    """`moderators` counts those on duty now, oneself included. `break_until`: one is on a break, planned until then;
+    nothing new is in one's list meanwhile."""
 
     on: bool
     moderators: int
+    break_until: int | None = None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Meta
@@ -40,6 +41,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where browsers reach this place, e.g. https://porchlight.example; several with commas, the first is the one
     that is printed. Empty: the address it listens on."""
     porchlight_age_range: str = "18 or over"
+    porchlight_time_zone: str = "UTC"
+    """The service's own clock, by which its hours are planned and shown, e.g. Europe/Berlin."""
     porchlight_sockets: Annotated[int, Meta(ge=1)] = 20_000
     """Most open sockets of one instance; who comes then is told when to come back."""
     porchlight_sockets_per_account: Annotated[int, Meta(ge=1)] = 12
@@ -106,6 +109,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def mail_from(self) -> str:
         return self.porchlight_mail_from or f"porchlight@{urlsplit(self.address).hostname}"
 
+    @property
+    def somebody_is_on_call(self) -> bool:
+        """Whether there is anybody to call outside the browser."""
+        return bool(self.porchlight_pager_url or self.porchlight_oncall_email)
+
     def _origins(self) -> list[str]:
         return [origin.strip().rstrip("/") for origin in self.porchlight_origin.split(",")]
 
@@ -138,6 +146,11 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             shown = "..." if name.endswith(("url", "secret", "key")) else repr(value)  # an address may hold a password
             raise SettingsRejected(f"{name.upper()}={shown} cannot be used: {what}. See docs/operating.md.") from None
     settings = msgspec.convert(given, Settings, strict=False)
+    if not is_time_zone(settings.porchlight_time_zone):
+        raise SettingsRejected(
+            f"PORCHLIGHT_TIME_ZONE={settings.porchlight_time_zone!r} is no time zone: write it as Europe/Berlin, or "
+            "UTC. See docs/operating.md."
+        )
     if (settings.porchlight_oncall_email or settings.porchlight_backup_email) and not settings.porchlight_smtp_url:
         raise SettingsRejected("PORCHLIGHT_SMTP_URL is not set, so no e-mail can be sent. See docs/operating.md.")
     names = "porchlight_master_key", "porchlight_master_key_file", "porchlight_master_key_command"
@@ -147,3 +160,11 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             "PORCHLIGHT_MASTER_KEY_COMMAND. See docs/operating.md."
         )
     return settings
+
+
+def is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,7 +1,10 @@
 """Handlers of the moderators' console."""
 
 from server.ground.api import Cases, CaseView, DutyView
+from server.ground.moment import milliseconds
+from server.ground.refusal import Refusal
 from server.http.door import Call
+from server.moderation.duty import on_break_until
 
 
 async def cases(call: Call) -> Cases:
@@ -19,11 +22,24 @@ async def act(call: Call) -> CaseView:
 
 
 async def duty(call: Call) -> DutyView:
-    on = await call.services.coverage.is_on(call.who.account)
     await call.services.coverage.refresh()
-    return DutyView(on, call.services.coverage.moderators)
+    return await _duty(call)
 
 
 async def change_duty(call: Call) -> DutyView:
-    await call.services.coverage.set(call.who.account, on=call.body.on)
-    return DutyView(call.body.on, call.services.coverage.moderators)
+    minutes = call.body.break_min
+    if minutes is None:
+        await call.services.coverage.set(call.who.account, on=call.body.on)
+    elif call.body.on:
+        raise Refusal("bad_request", says="A break is not on duty.", field="on")
+    else:
+        await call.services.coverage.say(call.who.account, "break", minutes)
+        await call.services.acts.hand_back_all(call.who)  # nobody's absence holds a case
+    return await _duty(call)
+
+
+async def _duty(call: Call) -> DutyView:
+    services, account = call.services, call.who.account
+    until = await on_break_until(services.database, account)
+    on = await services.coverage.is_on(account)
+    return DutyView(on, services.coverage.moderators, None if until is None else milliseconds(until))

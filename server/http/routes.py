@@ -5,6 +5,7 @@ from server.ground import api, api_care, api_rooms
 from server.http import care, console, live_rooms, looks, people, places, reporting, rights, signing_in
 from server.http.door import ApiRoute
 from server.http.routes_quality import QUALITY_ROUTES
+from server.http.routes_shifts import SHIFT_ROUTES
 
 ROUTES: tuple[ApiRoute, ...] = (
     # Looking before joining
@@ -219,8 +220,12 @@ ROUTES: tuple[ApiRoute, ...] = (
         api_rooms.MyFacilitating, refusals=("not_found", "too_fast"),
     ),
     ApiRoute("GET", "/api/console/duty", "duty.change", console.duty, api.DutyView),
-    ApiRoute("PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty),
+    ApiRoute(
+        "PUT", "/api/console/duty", "duty.change", console.change_duty, api.DutyView, api.Duty,
+        refusals=("act_not_possible",),
+    ),
     *QUALITY_ROUTES,
+    *SHIFT_ROUTES,
 )  # fmt: skip
 
 assert all(route.permission in permissions.PERMISSIONS for route in ROUTES)

@@ -16,6 +16,8 @@ from server.ground.settings import Settings
 from server.moderation.cases import Cases
 from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
+from server.moderation.planned_words import PlannedWords
+from server.moderation.roster import Planned
 from server.rooms.acts import Acts
 from server.rooms.appeals import Appeals
 from server.rooms.complaints import Complaints
@@ -63,5 +65,7 @@ class Services(msgspec.Struct):
     appeals: Appeals
     complaints: Complaints
     coverage: Coverage
+    planned: Planned
+    planned_words: PlannedWords
     limits: Limits
     in_force: InForce

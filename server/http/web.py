@@ -19,6 +19,7 @@ from server.http import acknowledge_page, pages
 from server.http.connection import AtMost
 from server.http.door import ApiRoute, answer, broken, http_problem
 from server.http.help_page import help_page
+from server.http.hours_page import hours_page
 from server.http.openapi import description
 from server.http.routes import ROUTES
 
@@ -68,6 +69,7 @@ def web(settings: Settings, socket: ASGIApp) -> Starlette:
         Route("/you", pages.entry("you.html")),
         Route("/console", pages.entry("console.html")),
         Route("/help", help_page),
+        Route("/hours", hours_page),
         Route("/help.css", pages.help_style),
         Route("/acknowledge/{token}", acknowledge_page.ask),
         Route("/acknowledge/{token}", acknowledge_page.carry_out, methods=["POST"]),

@@ -18,12 +18,14 @@ from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
+from server.ground.schema_shifts import breaks
 from server.moderation import (
     appealed,
     audit,
     care,
     case_evidence,
     case_rooms,
+    duty,
     looks,
     quality_exposure,
     reports,
@@ -58,6 +60,7 @@ KEEP = f"""
     update cases set lease_until = clock_timestamp() + interval '{LEASE.seconds} seconds'
     where id in (select id from cases where taken_by = $1 and state = 'taken' and lease_until >= clock_timestamp()
                  and not exists (select 1 from conflicts k where k.case_id = cases.id and k.account_id = $1)
+                 and not exists (select 1 from breaks b where b.account_id = $1)
                  order by id for no key update)"""
 SHOWS_SANCTIONS = transitions.HOUSE_RULES | transitions.APPEALS
 """Somebody in danger is met as who they are, and not by what was once decided about them."""
@@ -76,8 +79,11 @@ class Cases:
         however many listen."""
         async with self._database.begin() as connection:
             rows = (await connection.execute(BELL)).all()
+            on_break = frozenset((await connection.scalars(select(breaks.c.account_id))).all())
 
         def bell(person: Person) -> Bell:
+            if person.account in on_break:
+                return Bell()
             theirs = (row for row in rows if may_see(row, person) and not has_conflict(row, person))
             return Bell(**Counter(row.urgency for row in theirs))
 
@@ -93,6 +99,8 @@ class Cases:
             rows = await connection.execute(LINES.where(c.state != "closed").order_by(*order))
             now, not_called = (await connection.execute(select(NOW, NOT_CALLED.scalar_subquery()))).one()
             mine = [line(row, person) for row in rows if may_see(row, person) and not has_conflict(row, person)]
+            if await duty.state_of(connection, person.account) == "break":  # nothing new is served to them
+                mine = [one for one in mine if one.mine]
             return api.Cases(mine, milliseconds(now), not_called)
 
     async def view(self, person: Person, id: UUID, *, context: bool) -> api.CaseView:

@@ -8,10 +8,8 @@ means to ask for a lead at the console, or to write down whom to call and by wha
 import logging
 from collections.abc import Collection, Mapping
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import case, func, insert, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.ground import schema
 from server.ground.bus import CASES, Bus, CasesChanged
@@ -20,6 +18,7 @@ from server.ground.db import Database
 from server.moderation import deadlines
 from server.moderation.case_rows import NOW, STATE
 from server.moderation.ladder import LEADS, OUTSIDE, STEPS
+from server.moderation.sooner import bring_forward
 
 log = logging.getLogger(__name__)
 
@@ -129,17 +128,3 @@ class Climb:
         if again_s is not None:
             again = {"case_id": due.case_id, "step": due.step, "due_at": schema.in_seconds(again_s)}
             await tx.connection.execute(insert(schema.alerts).values(**again))
-
-
-async def bring_forward(connection: AsyncConnection, about: UUID, step: str | None) -> None:
-    """Carry out a step of this case now, whenever it was due; also where the policy has no such step for it."""
-    if step is None:
-        return
-    a = schema.alerts
-    theirs = a.c.case_id == about, a.c.step == step, a.c.done_at.is_(None)
-    # One that is locked is being carried out.
-    waiting = select(a.c.id).where(*theirs).with_for_update(skip_locked=True)
-    now = {"due_at": NOW}
-    await connection.execute(update(a).where(a.c.id.in_(waiting), a.c.due_at > NOW).values(**now))
-    if await connection.scalar(select(a.c.id).where(*theirs).limit(1)) is None:
-        await connection.execute(insert(a).values(case_id=about, step=step, **now))

@@ -1,6 +1,6 @@
 """Coverage: whether a moderator is on duty now. It is an input of the policy and a line every peer can read.
 
-Duty lapses by itself when the console no longer renews it, so a closed laptop does not count as staff.
+Duty lapses by itself when the console no longer renews it, so a closed laptop does not count as staff (duty.py).
 """
 
 import asyncio
@@ -8,19 +8,11 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
-
-from server.ground import schema
-from server.ground.bus import DUTY, AnyEvent, Bus, DutyChanged
-from server.ground.commit import transaction
+from server.ground.bus import DUTY, AnyEvent, Bus
 from server.ground.db import Database
-from server.moderation import audit
+from server.moderation import duty
 
 log = logging.getLogger(__name__)
-
-LAPSES_AFTER_S = 60
-"""The console renews every 20 s: three missed renewals end a duty."""
 
 REREAD_S = 5.0
 
@@ -82,21 +74,10 @@ class Coverage:
         return bool(await self._database.fast.fetchval(MINE, account))
 
     async def set(self, account: UUID, *, on: bool) -> None:
-        """Go on duty, stay on duty, or go off. What only renews is not recorded again."""
-        d = schema.duties
-        async with transaction(self._database, self._bus) as tx:
-            is_on = d.c.account_id == account, d.c.until > func.clock_timestamp()
-            was_on = await tx.connection.scalar(select(d.c.account_id).where(*is_on).with_for_update()) is not None
-            if on:
-                until = schema.in_seconds(LAPSES_AFTER_S)
-                await tx.connection.execute(
-                    insert(d)
-                    .values(account_id=account, until=until)
-                    .on_conflict_do_update(index_elements=[d.c.account_id], set_={"until": until})
-                )
-            else:
-                await tx.connection.execute(d.delete().where(d.c.account_id == account))
-            if on != was_on:
-                await audit.record(tx.connection, account, "duty_on" if on else "duty_off", f"account {account}")
-            tx.announce(DUTY, DutyChanged())
+        """Go on duty, stay on duty, or go off."""
+        await self.say(account, "on" if on else "off")
+
+    async def say(self, account: UUID, word: duty.Word, minutes: int = 0) -> None:
+        """The same, or take a break. Raises Refusal."""
+        await duty.say(self._database, self._bus, account, word, minutes)
         await self.refresh()

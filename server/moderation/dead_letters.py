@@ -9,7 +9,7 @@ from server.ground import schema
 from server.ground.db import Database
 from server.moderation import audit
 from server.moderation.case_rows import STATE
-from server.moderation.climb import bring_forward
+from server.moderation.sooner import bring_forward
 
 p, c = schema.pages.c, schema.cases.c
 

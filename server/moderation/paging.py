@@ -22,9 +22,10 @@ from server.ground.due import carry_out_due
 from server.ground.keys import Keys
 from server.ground.settings import Settings
 from server.moderation.channels import Call, Channel, NotTold, targets, token
-from server.moderation.climb import NOT_SET, Climb, bring_forward
+from server.moderation.climb import NOT_SET, Climb
 from server.moderation.ladder import STEPS
 from server.moderation.mail import Mail
+from server.moderation.sooner import bring_forward
 from server.moderation.webhook import ANSWER_WITHIN_S, Webhook
 
 log = logging.getLogger(__name__)

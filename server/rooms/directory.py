@@ -9,6 +9,7 @@ from server.ground.api import RoomCard, Rooms
 from server.ground.db import Database
 from server.ground.refusal import Refusal
 from server.moderation.coverage import Coverage
+from server.moderation.planned_words import PlannedWords
 from server.rooms.presence import Presence
 
 r = schema.rooms.c
@@ -20,17 +21,19 @@ CARD = select(
 class Directory:
     """Lists rooms."""
 
-    def __init__(self, database: Database, presence: Presence, coverage: Coverage) -> None:
+    def __init__(self, database: Database, presence: Presence, coverage: Coverage, planned: PlannedWords) -> None:
         self._database = database
         self._presence = presence
         self._coverage = coverage
+        self._planned = planned
 
     async def rooms(self) -> Rooms:
         """All open rooms, by title."""
         staffed = await self._coverage.current()
+        hours = await self._planned.now()
         async with self._database.begin() as connection:
             rows = await connection.execute(CARD.order_by(r.title))
-            return Rooms([self._card(row, staffed=staffed) for row in rows], staffed)
+            return Rooms([self._card(row, staffed=staffed) for row in rows], staffed, hours)
 
     async def room(self, slug: str) -> RoomCard:
         """One room's card. Raises Refusal."""

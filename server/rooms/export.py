@@ -20,6 +20,7 @@ from server.ground.moment import milliseconds
 from server.moderation import evidence, looks
 from server.moderation.sanctions import reason_of
 from server.rooms.export_care import FollowedUp, HandedOver, followed_up, handed_over
+from server.rooms.export_shifts import OnDuty, Planned, planned, were_on_duty
 from server.rooms.log import NoticeBody
 
 
@@ -114,6 +115,8 @@ class Export(msgspec.Struct):
     follow_ups: list[FollowedUp]
     hand_overs: list[HandedOver]
     seen: list[api.Look]
+    on_duty: list[OnDuty]
+    planned: list[Planned]
 
 
 async def collect(database: Database, keys: Keys, person: Person) -> Export:
@@ -147,6 +150,8 @@ async def collect(database: Database, keys: Keys, person: Person) -> Export:
             follow_ups=await followed_up(connection, me),
             hand_overs=await handed_over(connection, keys, me),
             seen=seen.looks,
+            on_duty=await were_on_duty(connection, me),
+            planned=await planned(connection, me),
         )
 
 

@@ -86,6 +86,13 @@ def page(export: Export) -> str:
             entry(one.at, f"a {one.role}: {', '.join(map(plain, one.what))}; why: {plain(one.why)}", "")
             for one in export.seen
         )),
+        section("When you were on duty", (
+            entry(one.at, f"until {when(one.until)}", "") for one in export.on_duty
+        )),
+        section("Shifts you are planned for", (
+            line(one.day or f"every week, day {(one.weekday or 0) + 1}",
+                 f"{plain(one.what)}, from minute {one.begins} to {one.ends} of the day") for one in export.planned
+        )),
         section("What you were told", (
             entry(one.at, plain(" ".join(filter(None, (one.kind, one.body.code, one.body.card)))), one.body.text or "")
             for one in export.told

@@ -26,6 +26,7 @@ AT_ONCE = 5_000
 NOTICES_DAYS = 30
 CASES_DAYS = 90
 UNANSWERED_DAYS = 7
+SPELLS_DAYS = 180
 FOLLOW_UPS_DAYS = RULES.follow_up.offered_days
 TAKEN_BACK_DAYS = 7
 """It is said to whoever deletes a message, before they do (web/src/strings/peers.ts)."""
@@ -63,6 +64,9 @@ STATEMENTS = (
             where b.left_at is null),
         gone as (delete from keys where owner in (select id from ended))
         delete from rooms where id in (select id from ended)""",
+    f"""delete from spells where (account_id, began_at) in (
+        select account_id, began_at from spells where until < clock_timestamp() - interval '{SPELLS_DAYS} days'
+        limit {AT_ONCE})""",
     f"""delete from notices where id in (
         select id from notices where at < clock_timestamp() - interval '{NOTICES_DAYS} days'
         and not on_hold('account', account_id) limit {AT_ONCE})""",

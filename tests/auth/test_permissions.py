@@ -18,7 +18,7 @@ from tests.people import PASSPHRASE, Person, Place
 ROLES = ("visitor", "unproven", "peer", "moderator", "lead", "operator", "trustee")
 CLIENT_FRAMES: tuple[type[p.Frame], ...] = typing.get_args(p.ClientFrame)
 OPEN_TO_ALL = {
-    "/", "/you", "/console", "/help", "/help.css", "/acknowledge/{token}", "/healthz", "/readyz", "/metrics",
+    "/", "/you", "/console", "/help", "/help.css", "/hours", "/acknowledge/{token}", "/healthz", "/readyz", "/metrics",
     "/api/openapi.json", "/assets",
 }  # fmt: skip
 """What is served without the table of permissions. /metrics has its token (tests/http/test_pages.py), and so has

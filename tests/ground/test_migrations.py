@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from server.ground import schema_care as schema_care  # its tables are part of the metadata
 from server.ground import schema_quality as schema_quality
 from server.ground import schema_rooms as schema_rooms
+from server.ground import schema_shifts as schema_shifts
 from server.ground.db import Database
 from server.ground.postgres import EmbeddedPostgres
 from server.ground.schema import metadata

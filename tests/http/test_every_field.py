@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from server.ground import protocol, schema
 from server.ground import schema_care as schema_care  # its tables are part of the metadata
 from server.ground import schema_quality as schema_quality
+from server.ground import schema_shifts as schema_shifts
 from server.http.routes import ROUTES
 from server.moderation.judge import shipped_judge
 from server.rooms.demonstration import ROOMS
@@ -60,6 +61,7 @@ NOT_SEEN = {
     "ReachOut.reason": "kept with the case, and told to nobody outside the console",
     "FacilitatorWanted.name": "compared with what is there",
     "RoomAct.reason": "kept with the room, and told to nobody outside the console",
+    "NewShift.who": "compared with what is there",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
 
@@ -87,11 +89,11 @@ OURS = {
     "pages.channel", "pages.error", "audit.act", "audit.subject", "audit.hash", "audit_head.hash", "reports.what",
     "erased_names.digest", "holds.what", "holds.why",
     "reports.reason", "reports.outcome", "sanctions.kind", "appeals.outcome", "conflicts.why",
-    "looks.role", "looks.what", "looks.why",
     "follow_ups.ended", "hand_overs.ground", "hand_overs.answer", "labels.rule", "labels.verdict", "labels.category",
     "examples.label", "examples.right", "examples.wrong", "second_reviews.passed", "second_reviews.first",
     "second_reviews.second", "ready_answers.offered",
     "room_states.state",
+    "looks.role", "looks.what", "looks.why", "planned_shifts.what",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -22,6 +22,8 @@ RECORDED = {
     "POST /api/console/rooms/{id:uuid}/conversations": "reach_out",
     "PUT /api/console/rooms/{id:uuid}/facilitators": "facilitator",
     "PUT /api/console/duty": "duty_on",
+    "POST /api/console/roster": "plan_shift",
+    "DELETE /api/console/roster/{id:uuid}": "unplan_shift",
     "POST /api/console/evidence/{id:uuid}/example": "keep_example",
     "POST /api/console/reviews": "look",
     "PUT /api/console/reviews/{id:uuid}": "second_review",
@@ -31,6 +33,7 @@ RECORDED = {
 NOT_RECORDED = {
     "GET /api/console/cases": "holds nobody's words",
     "GET /api/console/duty": "is about oneself",
+    "GET /api/console/roster": "holds nobody's words",
     "GET /api/console/rooms": "holds nobody's words but what a room reads",
     "PUT /api/console/rooms/{id:uuid}/watch": "says only that one looks after a room",
     "DELETE /api/console/reviews/{id:uuid}": "nobody says why, or is asked",

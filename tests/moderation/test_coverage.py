@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.moderation import coverage
+from server.moderation import coverage, duty
 from tests.people import Place
 from tests.words import PLAN
 
@@ -28,7 +28,7 @@ async def test_duty_lapses_when_it_is_not_said_again(place: Place) -> None:
     moderator = await place.moderator()
     await becomes(place, staffed=True)
     until = await place.sql("select extract(epoch from until - clock_timestamp()) from duties")
-    assert 50 < until[0][0] <= coverage.LAPSES_AFTER_S
+    assert 50 < until[0][0] <= duty.LAPSES_AFTER_S
     await lapse(place)
     await becomes(place, staffed=False)
     assert await moderator.get("/api/console/duty") == {"on": False, "moderators": 0}

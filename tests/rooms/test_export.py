@@ -93,7 +93,7 @@ async def test_it_takes_the_passphrase_and_comes_twice_an_hour(place: Place) -> 
 
 EXPORTED = frozenset((
     "consents", "sessions", "roles", "members", "messages", "notices", "sanctions", "appeals", "reports", "cases",
-    "looks", "follow_ups", "hand_overs",
+    "looks", "follow_ups", "hand_overs", "spells", "planned_shifts",
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
@@ -102,6 +102,7 @@ NOT_EXPORTED = {
     "recoveries": "a hash",
     "invitations": "the hash of a link that gives a role: once it is taken, the role is there",
     "duties": "when a moderator's duty ends: over in minutes",
+    "breaks": "that a moderator is on a break: over when they come back",
     "assessments": "how rules read a message: what followed from it is among the notices",
     "aftercare": "who is to get a word in this second: the word is among the notices",
     "exposures": "how much a moderator had on their screen, for looking after them: it would tell of cases",

@@ -35,3 +35,6 @@ export const sayDuty = (on: boolean) => call<DutyView>("PUT", "/api/console/duty
 export const readSecondProofs = () => call<SecondProofs>("GET", "/api/me/second");
 export const newTotp = () => proved(() => call<NewTotp>("POST", "/api/me/totp"));
 export const setUpTotp = (wanted: Totp) => call("PUT", "/api/me/totp", wanted);
+/** Off duty, for so many minutes; what one has is handed back. */
+export const takeBreak = (minutes: number) =>
+  call<DutyView>("PUT", "/api/console/duty", { on: false, break_min: minutes });

@@ -368,9 +368,18 @@ export interface RoomCard {
     [k: string]: string;
   };
 }
+/**
+ * What the roster says of now and next, in plain words to stand after whether a moderator is on duty: one text for
+ * while one is, and one for while nobody is. Empty: it says nothing. The whole week is at /hours.
+ */
+export interface PlannedHours {
+  staffed: string;
+  nobody: string;
+}
 export interface Rooms {
   rooms: RoomCard[];
   staffed: boolean;
+  hours: PlannedHours;
 }
 /**
  * Free names to choose from.
@@ -1065,17 +1074,21 @@ export interface Act {
   room?: string | null;
 }
 /**
- * Whether one is on duty. It lapses by itself 60 s after the last time it was said.
+ * Whether one is on duty. It lapses by itself 60 s after the last time it was said. With `break_min`: off, for a
+ * break of so many minutes, from 1 to 120; the cases one has are handed back.
  */
 export interface Duty {
   on: boolean;
+  break_min?: number | null;
 }
 /**
- * `moderators` counts those on duty now, oneself included.
+ * `moderators` counts those on duty now, oneself included. `break_until`: one is on a break, planned until then;
+ * nothing new is in one's list meanwhile.
  */
 export interface DutyView {
   on: boolean;
   moderators: number;
+  break_until?: number | null;
 }
 /**
  * One line of a pack: when, what, and words that somebody wrote.
@@ -1461,4 +1474,39 @@ export interface MyFacilitating {
  */
 export interface Watching {
   on: boolean;
+}
+/**
+ * A shift to plan: on a `weekday` of every week (0 is Monday), or on one `day`, which takes the place of the weekly
+ * pattern for that whole day. `begins` and `ends` are minutes since its midnight, by the service's own clock; it may
+ * end on the next day. `who`: the name of a moderator or lead, for the console only.
+ */
+export interface NewShift {
+  what: "closed" | "on_call" | "staffed";
+  begins: number;
+  ends: number;
+  weekday?: number | null;
+  day?: string | null;
+  who?: string | null;
+}
+/**
+ * A shift of the roster, as it was written.
+ */
+export interface PlannedShift {
+  id: string;
+  what: "closed" | "on_call" | "staffed";
+  begins: number;
+  ends: number;
+  weekday?: number | null;
+  day?: string | null;
+  who?: string | null;
+}
+/**
+ * `zone`: the service's own time zone. `callable`: somebody can be called outside the browser; without that, hours
+ * on call are shown to people as closed. `people`: whom a shift can name.
+ */
+export interface Roster {
+  zone: string;
+  callable: boolean;
+  shifts: PlannedShift[];
+  people: string[];
 }

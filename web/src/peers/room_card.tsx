@@ -6,7 +6,7 @@ import * as api from "../wire/api";
 import { helpIsOpen } from "./help_open";
 import { hereWords } from "./here_words";
 import { OnDuty } from "./on_duty";
-import { cardOf, staffed } from "./open_rooms";
+import { cardOf, fetchRooms, openRooms, staffed } from "./open_rooms";
 import { addRoom, me } from "./session";
 import { Title } from "./title";
 import { go } from "./view";
@@ -37,7 +37,10 @@ export function RoomCard({ slug }: { slug: string }) {
       problem.value = error instanceof api.Refusal ? error.says : say("unreachable");
     }
   }
-  useEffect(() => void read(), [slug]);
+  useEffect(() => {
+    void read();
+    if (!openRooms.value) void fetchRooms(); // they say what is planned
+  }, [slug]);
 
   if (!room.value)
     return problem.value ? (

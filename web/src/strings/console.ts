@@ -9,6 +9,7 @@ import { deskWords } from "./console_desk";
 import { entranceWords } from "./console_entrance";
 import { looksWords } from "./console_looks";
 import { qualityWords } from "./console_quality";
+import { shiftWords } from "./console_shifts";
 
 export const console = {
   ...entranceWords,
@@ -19,6 +20,7 @@ export const console = {
   ...looksWords,
   ...qualityWords,
   ...boardWords,
+  ...shiftWords,
 } as const;
 
 export const say = sayFrom(console);

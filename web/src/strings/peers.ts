@@ -14,6 +14,8 @@ export const peers = {
   "coverage.nobody":
     "No moderator is on duty now. You can still read and write. If you need a person right away, “I need help now” has help lines.",
 
+  "coverage.hours": "When somebody is here",
+
   "directory.title": "The light is on. You can knock.",
   "directory.all_rooms": "All rooms",
   "directory.what":

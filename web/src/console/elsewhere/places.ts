@@ -14,6 +14,12 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   {
+    name: "shifts",
+    title: () => say("shifts.title"),
+    permission: "roster.read",
+    load: async () => (await import("../shifts/shifts_screen")).ShiftsScreen,
+  },
+  {
     name: "reviews",
     title: () => say("reviews.title"),
     permission: "review.second",

@@ -3,10 +3,12 @@ import { say } from "../../strings/console";
 import { isTalking } from "../case/acts";
 import { CasePane } from "../case/case_pane";
 import { ConversationPane } from "../conversation/conversation_pane";
+import { breakUntil } from "../desk/duty";
 import { shown } from "../desk/open_case";
 import { elsewhere } from "../elsewhere/elsewhere";
 import { Elsewhere } from "../elsewhere/elsewhere_screen";
 import { Announcer } from "./announcer";
+import { OnBreak } from "./break";
 import { KeysDialog } from "./keys_dialog";
 import { NextCase } from "./next_case";
 import { OtherCases } from "./other_cases";
@@ -14,6 +16,9 @@ import { ProveDialog } from "./prove_dialog";
 import { TopBar } from "./top_bar";
 import { useKeys } from "./use_keys";
 import { useTitle } from "./use_title";
+
+/** No case is on screen: the next one is offered, unless one is on a break. */
+const AtRest = () => (breakUntil.value === null ? <NextCase /> : <OnBreak />);
 
 /** One screen: the case at hand, the conversation with its person, and what else waits. */
 export function DeskScreen({ me }: { me: Me }) {
@@ -31,7 +36,7 @@ export function DeskScreen({ me }: { me: Me }) {
         ) : (
           <main>
             <h1 class="unseen">{say("app.console")}</h1>
-            {view ? <CasePane key={view.line.id} view={view} /> : <NextCase />}
+            {view ? <CasePane key={view.line.id} view={view} /> : <AtRest />}
             {view && talk && <ConversationPane key={talk.id} view={view} room={talk} />}
           </main>
         )}

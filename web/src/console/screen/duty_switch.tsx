@@ -1,6 +1,8 @@
+import { timeOf } from "../../strings/clock";
 import { say } from "../../strings/console";
-import { duty, dutyMatters, dutyTrouble, dutyWanted, setDuty } from "../desk/duty";
+import { breakUntil, duty, dutyMatters, dutyTrouble, dutyWanted, setDuty } from "../desk/duty";
 import { own } from "../desk/queue";
+import { BreakButton } from "./break";
 import { focusNext } from "./next_case";
 
 export function DutySwitch() {
@@ -14,7 +16,7 @@ export function DutySwitch() {
         class="switch"
         aria-checked={view?.on ?? false}
         onClick={(event) => {
-          void setDuty(!(dutyWanted.value ?? view?.on ?? false));
+          void setDuty(!(dutyWanted.value === true || view?.on));
           if (event.detail > 0) focusNext(); // a pointer's click: the next Enter is for the case that is offered
         }}
         onKeyDown={(event) => event.key === "Enter" && event.preventDefault()} // Space turns a switch
@@ -22,6 +24,8 @@ export function DutySwitch() {
         <span class="track" aria-hidden="true" />
         {say("duty.on")}
       </button>
+      {view?.on && <BreakButton />}
+      {breakUntil.value !== null && <span>{say("break.until", { time: timeOf(breakUntil.value) })}</span>}
       {view && <span class="soft">{count === 0 ? say("duty.nobody") : say("duty.count", { count })}</span>}
       {view?.on === false && own.value.length > 0 && (
         <p role="status">{say("duty.off_with_cases", { count: own.value.length })}</p>

@@ -19,7 +19,16 @@ type KeyedAct =
   | "look_after_room"
   | "offer_follow_up"
   | "ask_hand_over";
-export type Command = KeyedAct | "next" | "wrong_rule" | "before" | "undo" | "leave" | "more" | "keys";
+export type Command =
+  | KeyedAct
+  | "next"
+  | "wrong_rule"
+  | "before"
+  | "undo"
+  | "leave"
+  | "more"
+  | "break"
+  | "keys";
 
 export const KEY_OF: { readonly [Name in Command]: string } = {
   next: "n",
@@ -40,6 +49,7 @@ export const KEY_OF: { readonly [Name in Command]: string } = {
   undo: "u",
   leave: "l",
   more: "m",
+  break: "k",
   keys: "?",
 };
 

@@ -30,6 +30,7 @@ function rows(): [string, string][] {
     [KEY_OF.undo, say("act.undo")],
     [KEY_OF.leave, say("case.leave")],
     [KEY_OF.more, say("more.title")],
+    [KEY_OF.break, say("break.take")],
     [say("keys.enter"), say("keys.send")],
     [say("keys.shift_enter"), say("keys.line")],
     [say("keys.esc"), say("keys.escape")],

@@ -8,6 +8,7 @@ import { notCalled, own } from "../desk/queue";
 import { choosing, elsewhere } from "../elsewhere/elsewhere";
 import { More } from "../elsewhere/more";
 import { signOut } from "../session";
+import { BeforeBreak } from "./break";
 import { DutySwitch } from "./duty_switch";
 import { Key, shortcut } from "./key";
 import { openKeys } from "./keys_dialog";
@@ -62,6 +63,7 @@ export function TopBar({ me }: { me: Me }) {
         </button>
       </nav>
       <More />
+      <BeforeBreak />
       {sure.value && <BeforeLeaving leave={leave} stay={() => (sure.value = false)} />}
       {own.value.length > 0 && atDesk.value !== "here" && (
         <p role="alert">{say(atDesk.value === "asked" ? "bar.still_there" : "bar.away")}</p>

@@ -3,8 +3,12 @@ import { begin, openNext } from "../case/commands";
 import { sayWrong } from "../case/labelling";
 import { leaveCase, showBefore, undo } from "../desk/open_case";
 import { choosing, elsewhere } from "../elsewhere/elsewhere";
+import { askForBreak } from "./break";
 import { type Command, commandOf, isLetter, isWriting, keysOn } from "./keys";
 import { openKeys } from "./keys_dialog";
+
+/** What can be done wherever one is; the rest is for the case on screen. */
+const ANYWHERE: ReadonlySet<Command> = new Set<Command>(["more", "break", "keys"]);
 
 function run(command: Command): void {
   switch (command) {
@@ -21,6 +25,8 @@ function run(command: Command): void {
     case "more":
       choosing.value = true;
       return;
+    case "break":
+      return askForBreak();
     case "keys":
       return openKeys();
     default:
@@ -50,7 +56,7 @@ function pressed(event: KeyboardEvent): void {
   if (!keysOn.value || isTalkOver) return;
   const command = commandOf(event, writing);
   if (!command) return;
-  if (elsewhere.value !== null && command !== "more" && command !== "keys") return; // no case is on screen
+  if (elsewhere.value !== null && !ANYWHERE.has(command)) return; // no case is on screen
   event.preventDefault(); // the letter would otherwise land in the field that the command opens
   run(command);
 }
