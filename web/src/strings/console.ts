@@ -9,6 +9,7 @@ import { deskWords } from "./console_desk";
 import { entranceWords } from "./console_entrance";
 import { looksWords } from "./console_looks";
 import { qualityWords } from "./console_quality";
+import { roomsWords } from "./console_rooms";
 import { shiftWords } from "./console_shifts";
 
 export const console = {
@@ -19,6 +20,7 @@ export const console = {
   ...conversationWords,
   ...looksWords,
   ...qualityWords,
+  ...roomsWords,
   ...boardWords,
   ...shiftWords,
 } as const;

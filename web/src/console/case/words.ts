@@ -267,11 +267,12 @@ const UNITS = [
   [86_400, "day"],
   [3_600, "hour"],
   [60, "minute"],
+  [1, "second"],
 ] as const;
 
 /** A length of time in the greatest unit that it is whole in. */
 export function lengthInWords(seconds: number): string {
-  const [size, unit] = UNITS.find(([one]) => seconds % one === 0 && seconds >= one) ?? [60, "minute"];
+  const [size, unit] = UNITS.find(([one]) => seconds % one === 0 && seconds >= one) ?? [1, "second"];
   const count = Math.round(seconds / size);
   return new Intl.NumberFormat(language.tag, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }

@@ -20,7 +20,7 @@ export function TurnItem({ turn, isMine }: { turn: Turn; isMine: boolean }) {
   );
 }
 
-function Words({ message }: { message: Message }) {
+export function Words({ message }: { message: Message }) {
   if (message.state === "removed" || message.text == null)
     return <p class="soft">{say(message.by_author ? "talk.deleted" : "talk.removed")}</p>;
   return (

@@ -42,6 +42,9 @@ export function noteAliases(lines: readonly CaseLine[]): void {
   for (const { conversation, alias } of lines) if (conversation) aliases.set(conversation, alias);
 }
 
+/** A room is named, too: what one said there and the server did not take is shown with it. */
+export const noteName = (room: string, name: string): void => void aliases.set(room, name);
+
 export const aliasIn = (room: string): string | null => aliases.get(room) ?? null;
 
 export function forgetConversations(): void {

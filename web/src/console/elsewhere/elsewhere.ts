@@ -3,10 +3,10 @@
 import { signal } from "@preact/signals";
 import { keeping } from "../../wire/keeping";
 
-export type PlaceName = "reviews" | "exposure" | "board" | "shifts";
+export type PlaceName = "rooms" | "reviews" | "exposure" | "board" | "shifts";
 
 const KEPT = "console.elsewhere";
-const NAMES: readonly PlaceName[] = ["reviews", "exposure", "board", "shifts"];
+const NAMES: readonly PlaceName[] = ["rooms", "reviews", "exposure", "board", "shifts"];
 
 const kept = () => NAMES.find((name) => name === keeping.read(KEPT)) ?? null;
 

@@ -20,6 +20,12 @@ const PLACES: readonly Place[] = [
     load: async () => (await import("../shifts/shifts_screen")).ShiftsScreen,
   },
   {
+    name: "rooms",
+    title: () => say("rooms.title"),
+    permission: "room.watch",
+    load: async () => (await import("../rooms/rooms_screen")).RoomsScreen,
+  },
+  {
     name: "reviews",
     title: () => say("reviews.title"),
     permission: "review.second",

@@ -26,6 +26,7 @@ export type Command =
   | "before"
   | "undo"
   | "leave"
+  | "rooms"
   | "more"
   | "break"
   | "keys";
@@ -48,6 +49,7 @@ export const KEY_OF: { readonly [Name in Command]: string } = {
   ask_hand_over: "p",
   undo: "u",
   leave: "l",
+  rooms: "v",
   more: "m",
   break: "k",
   keys: "?",
@@ -77,9 +79,12 @@ export interface Pressed {
 
 /** The command a key stands for, or null. With Ctrl, Alt or the like it belongs to the browser. */
 export function commandOf(pressed: Pressed, writing: boolean): Command | null {
-  if (writing || pressed.repeat || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
-  return COMMAND_OF.get(pressed.key.toLowerCase()) ?? null;
+  return isPlain(pressed, writing) ? (COMMAND_OF.get(pressed.key.toLowerCase()) ?? null) : null;
 }
+
+/** Whether a key stands for a command at all here. */
+export const isPlain = ({ repeat, ctrlKey, metaKey, altKey }: Pressed, writing: boolean): boolean =>
+  !(writing || repeat || ctrlKey || metaKey || altKey);
 
 /** Whether a key writes something. A space does, too, but it also presses buttons and scrolls. */
 export const isLetter = ({ key, ctrlKey, metaKey, altKey }: Pressed): boolean =>

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../strings/console";
 import { actInWords } from "../case/words";
+import { ACTS, ROOM_KEYS } from "../rooms/words";
 import { KEY_OF, keysOn, turnKeys } from "./keys";
 
 const open = signal(false);
@@ -9,6 +10,13 @@ const open = signal(false);
 export function openKeys(): void {
   open.value = true;
 }
+
+/** While the rooms are on screen. */
+const inRooms = (): [string, string][] =>
+  (["slow", "hold_all", "freeze", "normal"] as const).map((act) => [
+    ROOM_KEYS[act],
+    say("keys.in_rooms", { act: ACTS[act]() }),
+  ]);
 
 function rows(): [string, string][] {
   return [
@@ -29,6 +37,8 @@ function rows(): [string, string][] {
     [KEY_OF.ask_hand_over, actInWords("ask_hand_over")],
     [KEY_OF.undo, say("act.undo")],
     [KEY_OF.leave, say("case.leave")],
+    [KEY_OF.rooms, say("rooms.title")],
+    ...inRooms(),
     [KEY_OF.more, say("more.title")],
     [KEY_OF.break, say("break.take")],
     [say("keys.enter"), say("keys.send")],

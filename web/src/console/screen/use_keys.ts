@@ -2,13 +2,14 @@ import { useEffect } from "preact/hooks";
 import { begin, openNext } from "../case/commands";
 import { sayWrong } from "../case/labelling";
 import { leaveCase, showBefore, undo } from "../desk/open_case";
-import { choosing, elsewhere } from "../elsewhere/elsewhere";
+import { choosing, elsewhere, goTo } from "../elsewhere/elsewhere";
+import { may } from "../may";
 import { askForBreak } from "./break";
 import { type Command, commandOf, isLetter, isWriting, keysOn } from "./keys";
 import { openKeys } from "./keys_dialog";
 
 /** What can be done wherever one is; the rest is for the case on screen. */
-const ANYWHERE: ReadonlySet<Command> = new Set<Command>(["more", "break", "keys"]);
+const ANYWHERE: ReadonlySet<Command> = new Set<Command>(["rooms", "more", "break", "keys"]);
 
 function run(command: Command): void {
   switch (command) {
@@ -22,6 +23,8 @@ function run(command: Command): void {
       return void undo();
     case "leave":
       return leaveCase();
+    case "rooms":
+      return may("room.watch") ? goTo("rooms") : undefined;
     case "more":
       choosing.value = true;
       return;
@@ -36,7 +39,7 @@ function run(command: Command): void {
 
 /** The conversation's field, where this is no place at which one would press a key for something else: whoever believes
  * to be writing must not act on a case. */
-function fieldFor(target: EventTarget | null): HTMLElement | null {
+export function fieldFor(target: EventTarget | null): HTMLElement | null {
   const isBeside =
     target === document.body || (target instanceof Element && target.closest(".talk") !== null);
   return isBeside ? document.getElementById("composer") : null;
