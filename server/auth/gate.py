@@ -14,6 +14,7 @@ from server.ground.refusal import Refusal
 
 LEAST_BITS = 14
 FORGET_PAST = 100_000
+ALL = "everybody"
 
 
 class Free(NamedTuple):
@@ -26,11 +27,14 @@ class Free(NamedTuple):
 FREE = {
     "sign-ups": Free(30, 2.0),  # of everybody; PORCHLIGHT_SIGN_UPS_PER_MIN
     "sign-ups of a network": Free(10, 360.0),  # a school or a shelter is one network
-    "names found taken": Free(10, 60.0),  # by a network: who is here is asked by trying names
+    "names found taken by a network": Free(10, 60.0),  # who is here is asked by trying names
+    "names found taken": Free(60, 1.0),  # by everybody: networks may be unknown, or very many
     "wrong for a name": Free(5, 600.0),
     "wrong for a name, where it was right": Free(15, 600.0),
     "wrong of a network": Free(20, 120.0),
+    "wrong": Free(120, 0.5),
     "questions of a network": Free(60, 2.0),
+    "questions": Free(600, 0.1),
 }
 
 
@@ -46,29 +50,29 @@ class Gate:
 
     def sign_up(self, network: bytes | None, work: str | None) -> None:
         """Before an account is made. Raises Refusal, with the work there is to do."""
-        over = self._over("sign-ups", None)
-        if network is not None:
-            over += self._over("sign-ups of a network", network) + self._over("names found taken", network)
+        over = self._over("sign-ups", ALL) + self._over("sign-ups of a network", network)
+        over += self._over("names found taken", ALL) + self._over("names found taken by a network", network)
         self._ask_for(over, work)
 
     def signed_up(self, network: bytes | None) -> None:
-        self._count("sign-ups", None)
+        self._count("sign-ups", ALL)
         self._count("sign-ups of a network", network)
 
     def found_taken(self, network: bytes | None) -> None:
-        self._count("names found taken", network)
+        self._count("names found taken", ALL)
+        self._count("names found taken by a network", network)
 
     def sign_in(self, name: str, network: bytes | None, work: str | None) -> None:
         """Before a passphrase, or recovery words, are looked at. Raises Refusal, with the work there is to do. `name`:
         what makes two pseudonyms the same; whether anybody has it makes no difference."""
         over = self._over(self._wrong_for(name, network), name)
-        if network is not None:
-            over += self._over("wrong of a network", network)
+        over += self._over("wrong", ALL) + self._over("wrong of a network", network)
         self._ask_for(over, work)
 
     def was_wrong(self, name: str, network: bytes | None) -> None:
         self._count("wrong for a name", name)
         self._count("wrong for a name, where it was right", name)
+        self._count("wrong", ALL)
         self._count("wrong of a network", network)
 
     def was_right(self, name: str, network: bytes | None) -> None:
@@ -80,23 +84,26 @@ class Gate:
 
     def question(self, network: bytes | None) -> None:
         """Before something is kept for a visitor who has not said who they are. Raises Refusal."""
-        if network is not None and self._over("questions of a network", network):
-            raise Refusal("too_fast", retry_after=self._free["questions of a network"].every_s)
-        self._count("questions of a network", network)
+        for what, who in (("questions of a network", network), ("questions", ALL)):
+            if self._over(what, who):
+                raise Refusal("too_fast", retry_after=self._free[what].every_s)
+            self._count(what, who)
 
     def _wrong_for(self, name: str, network: bytes | None) -> str:
         known = network is not None and (name, network) in self._right
         return "wrong for a name, where it was right" if known else "wrong for a name"
 
     def _over(self, what: str, who: object) -> int:
-        """How many more there were than are free."""
+        """How many more there were than are free. Of a network that is not known none are counted."""
+        if who is None:
+            return 0
         return max(0, math.ceil(self._level(what, who)) - self._free[what].many + 1)
 
     def _level(self, what: str, who: object) -> float:
         return max(0.0, self._empty_at.get((what, who), 0.0) - self._clock()) / self._free[what].every_s
 
     def _count(self, what: str, who: object) -> None:
-        if who is None and what != "sign-ups":
+        if who is None:
             return
         now = self._clock()
         if len(self._empty_at) >= FORGET_PAST:

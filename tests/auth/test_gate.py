@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.auth.gate import FREE, Gate
+from server.auth.gate import FREE, LEAST_BITS, Gate
 from server.auth.work import MOST_BITS, Work
 from server.ground.refusal import Refusal
 from tests.conftest import fresh_place
@@ -69,12 +69,24 @@ def test_it_drains_by_itself(gate: Gate, now: list[float]) -> None:
 
 
 def test_trying_which_names_are_taken_costs(gate: Gate) -> None:
-    for _ in range(FREE["names found taken"].many):
+    for _ in range(FREE["names found taken by a network"].many):
         gate.sign_up(HOME, None)
         gate.found_taken(HOME)
     with pytest.raises(Refusal):
         gate.sign_up(HOME, None)
     gate.sign_up(ELSEWHERE, None)
+
+
+def test_where_no_network_is_known_everybody_pays_a_little_in_an_attack(gate: Gate) -> None:
+    for n in range(FREE["wrong"].many):
+        assert price(gate, "somebody", None) == 0
+        gate.was_wrong(f"owl {n}", None)
+    assert price(gate, "somebody", None) == LEAST_BITS
+    for _ in range(FREE["names found taken"].many):
+        gate.sign_up(None, None)
+        gate.found_taken(None)
+    with pytest.raises(Refusal):
+        gate.sign_up(None, None)
 
 
 def test_a_question_is_asked_of_a_network_so_often_and_no_more(gate: Gate) -> None:

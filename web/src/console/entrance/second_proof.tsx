@@ -4,6 +4,7 @@ import type { SecondProofs } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { canPasskeys, makePasskey, proveByPasskey } from "../../wire/passkeys";
 import { readSecondProofs } from "../api";
+import { ProveDialog } from "../screen/prove_dialog";
 import { noticeRefusal, session, signOut } from "../session";
 import { Door } from "./door";
 import { SetUpCode } from "./set_up_code";
@@ -42,6 +43,7 @@ export function SecondProof() {
       {has.value?.totp && <ShowCode />}
       {nothing && <SetUpCode />}
       {nothing && canPasskeys() && <WithPasskey says={say("second.make_passkey")} act={makePasskey} />}
+      <ProveDialog />
       {failed.value && (
         <p role="alert">
           {say("trouble.no_server")}{" "}
