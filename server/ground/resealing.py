@@ -109,6 +109,7 @@ async def _pass(database: Database, master: MasterKey, say: Progress) -> int:
 async def _some(connection: AsyncConnection, master: MasterKey, of: Sealed, after: UUID) -> tuple[UUID | None, int]:
     """The next rows that are sealed with an older version. Returns the last one's id, None where there are no more."""
     table, column, owner = of.table.name, of.column, of.owner
+    await connection.exec_driver_sql("set local statement_timeout = 0")  # the last look finds nothing in all of a table
     rows = (
         await connection.exec_driver_sql(
             f"""select t.id, t.{owner} as owner, t.{column} as sealed from {table} t
