@@ -1,13 +1,14 @@
 import { defineConfig } from "vite";
 
 // The content security policy allows only files of our own origin: nothing inline, no data: addresses.
-type Page = "peers" | "you" | "console";
+type Page = "peers" | "facilitate" | "you" | "console";
 const PAGES: { readonly [page in Page]: Record<string, string> } = {
   peers: { peers: "index.html" },
+  facilitate: { facilitate: "facilitate.html" },
   you: { you: "you.html" },
   console: { console: "console.html" },
 };
-const pageOf = (mode: string): Page => (mode === "you" || mode === "console" ? mode : "peers");
+const pageOf = (mode: string): Page => (mode in PAGES ? (mode as Page) : "peers");
 
 // A build for each page, peers first: what is in two of them would else be in a file of its own, with all that only the
 // other needs of it.

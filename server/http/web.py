@@ -66,6 +66,7 @@ def web(settings: Settings, socket: ASGIApp) -> Starlette:
     folder = pages.client_folder()
     routes: list[BaseRoute] = [
         Route("/", pages.entry("index.html")),
+        Route("/facilitate", pages.entry("facilitate.html")),
         Route("/you", pages.entry("you.html")),
         Route("/console", pages.entry("console.html")),
         Route("/help", help_page),

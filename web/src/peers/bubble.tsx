@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { say } from "../strings/peers";
 import { DeleteMessage } from "./delete_message";
 import { Report } from "./report";
+import { tools } from "./tools";
 
 interface Whose {
   /** The id of one's own message, which one can take back, held or shown. */
@@ -35,6 +36,7 @@ export function Bubble({ own, other, children }: Whose) {
         {other && dots}
       </div>
       {own && options.value && <DeleteMessage id={own} close={close} />}
+      {other && options.value && tools.message && <tools.message id={other} />}
       {other && options.value && (
         <Report what="message" id={other} title={say("report.message_why")} close={close} />
       )}

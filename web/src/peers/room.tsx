@@ -16,6 +16,7 @@ import { SanctionLine } from "./sanction_line";
 import { barIn } from "./sanctions";
 import { dropRoom, me, roomById } from "./session";
 import { ended, nobodyYet } from "./told";
+import { tools } from "./tools";
 import { TypingLine } from "./typing_line";
 import { go } from "./view";
 
@@ -45,6 +46,7 @@ function Inside({ room }: { room: MyRoom }) {
   return (
     <section class={hasCard ? "room with-card" : "room"} aria-label={room.title}>
       <RoomHead room={room} />
+      {tools.room && <tools.room room={room} />}
       {isConversation && <ConversationFacts room={room} />}
       <MessageLog room={room} />
       <Announcer room={room} />

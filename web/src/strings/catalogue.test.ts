@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Catalogue, sayFrom } from "./catalogue";
 import { console as moderators } from "./console";
 import { everywhere } from "./everywhere";
+import { facilitators } from "./facilitators";
 import { directionOf } from "./language";
 import { looks } from "./looks";
 import { peers } from "./peers";
@@ -28,6 +29,7 @@ describe("the catalogues", () => {
   it("hold no words that nobody says", () => {
     expect(unused(everywhere, sources("peers"))).toEqual([]);
     expect(unused(peers, sources("peers"))).toEqual([]);
+    expect(unused(facilitators, sources("facilitators"))).toEqual([]);
     expect(unused(you, sources("you"))).toEqual([]);
     expect(unused(looks, sources("you"))).toEqual([]);
     expect(unused(moderators, sources("console"))).toEqual([]);
@@ -36,6 +38,7 @@ describe("the catalogues", () => {
   it.each([
     ["everywhere", everywhere],
     ["peers", peers],
+    ["facilitators", facilitators],
     ["you", you],
     ["looks", looks],
     ["console", moderators],

@@ -160,6 +160,7 @@ export const you = {
   "muted.about": "Whose messages you do not see",
   "muted.none": "Nobody.",
   "muted.unmute": "Unmute {alias}",
+  "you.facilitate": "Help to look after {room}",
   "you.sign_out": "Sign out",
   "you.sign_out_hint": "Drafts and messages that are not sent yet are deleted from this device.",
   "you.sign_out_failed":

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { MyFollowUp, MyHandOver } from "../generated/wire";
 import { say } from "../strings/you";
 import * as api from "./api";
+import { Facilitating } from "./facilitating";
 import { FollowUp } from "./follow_up";
 import { HandOver } from "./hand_over";
 
@@ -41,6 +42,7 @@ export function Care() {
   );
   return (
     <>
+      <Facilitating />
       {handOvers.value.filter(isOpen).map(show)}
       {followUp.value.state !== "none" && (
         <FollowUp mine={followUp.value} onChange={(mine) => (followUp.value = mine)} />

@@ -4,6 +4,7 @@ import { chooseCountry, country } from "../peers/helplines";
 import { Title } from "../peers/title";
 import { say } from "../strings/you";
 import * as api from "../wire/api";
+import { Facilitating } from "./facilitating";
 import { me, setMe, signOut } from "./me";
 import { section } from "./section";
 import { SECTIONS } from "./sections";
@@ -14,6 +15,7 @@ export function Home() {
     <div class="form">
       <Title>{say("you.title")}</Title>
       <p class="soft">{say("rooms.you_are", { name: me.value?.pseudonym ?? "" })}</p>
+      <Facilitating />
       <nav aria-label={say("you.title")}>
         <ul class="sections">
           {SECTIONS.map(({ name, title, about }) => (
