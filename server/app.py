@@ -48,6 +48,7 @@ from server.moderation.paging import Paging
 from server.moderation.planned_words import PlannedWords
 from server.moderation.roster import Planned
 from server.moderation.rules import try_shipped
+from server.moderation.shift_packs import Packs
 from server.rooms import demonstration, looking_after
 from server.rooms.acts import Acts
 from server.rooms.aftercare import Aftercare
@@ -210,6 +211,7 @@ class Porchlight:
             complaints=Complaints(database, bus, keys, limits, to_staff),
             coverage=coverage,
             planned=planned,
+            shift_packs=Packs(database, bus, keys),
             planned_words=planned_words,
             limits=limits,
             in_force=in_force,

@@ -69,6 +69,7 @@ TABLE = {
     "room.watch": "moderator lead",
     "room.act": "moderator lead",
     "facilitator.appoint": "lead",
+    "shift.hand_over": "moderator lead",
     "roster.read": "moderator lead",
     "roster.change": "lead",
     "report.who": "lead, fresh",

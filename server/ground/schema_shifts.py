@@ -3,7 +3,7 @@
 They belong to the one schema (schema.py), and to its metadata.
 """
 
-from sqlalchemy import CheckConstraint, Column, Date, DateTime, ForeignKey, SmallInteger, Table, Text, Uuid
+from sqlalchemy import CheckConstraint, Column, Date, DateTime, ForeignKey, LargeBinary, SmallInteger, Table, Text, Uuid
 
 from server.ground.schema import metadata, moment, one_of
 
@@ -36,4 +36,25 @@ planned_shifts = Table(
     Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), index=True),  # who; null: nobody named
     CheckConstraint("(weekday is null) <> (day is null) and weekday between 0 and 6", name="when"),
     CheckConstraint("begins >= 0 and begins < 1440 and ends > begins and ends <= begins + 1440", name="span"),
+)
+
+shift_packs = Table(
+    "shift_packs",  # what one shift hands over to the next; whoever comes next says that they have read it
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),  # by whom
+    Column("note", LargeBinary),  # sealed under their key
+    Column("state", Text, one_of("state", "open", "acknowledged", "replaced"), nullable=False, server_default="open"),
+    moment("made_at", now=True),
+    Column("ended_by", Uuid, ForeignKey("accounts.id", ondelete="SET NULL")),  # who has read it
+    moment("ended_at"),
+)
+
+shift_pack_cases = Table(
+    "shift_pack_cases",  # which cases it names, and why; no words of anybody's
+    metadata,
+    Column("pack_id", Uuid, ForeignKey("shift_packs.id", ondelete="CASCADE"), primary_key=True),
+    Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("why", Text, one_of("why", "risk", "follow_up", "second", "other"), nullable=False),
+    Column("due_at", DateTime(timezone=True)),  # of a follow-up: the time that the person chose
 )

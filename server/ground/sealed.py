@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table
 
-from server.ground import schema, schema_care, schema_quality, schema_rooms
+from server.ground import schema, schema_care, schema_quality, schema_rooms, schema_shifts
 
 
 class Sealed(NamedTuple):
@@ -22,6 +22,7 @@ SEALED = (
     Sealed(schema.evidence, "body", "id"),
     Sealed(schema.sessions, "name", "account_id"),
     Sealed(schema.totp, "secret", "account_id"),
+    Sealed(schema_shifts.shift_packs, "note", "account_id"),
     Sealed(schema_care.hand_overs, "words", "account_id"),
     Sealed(schema.case_acts, "reason", "case_id"),
     Sealed(schema.reports, "note", "case_id"),

@@ -18,6 +18,7 @@ from server.moderation.coverage import Coverage
 from server.moderation.in_force import InForce
 from server.moderation.planned_words import PlannedWords
 from server.moderation.roster import Planned
+from server.moderation.shift_packs import Packs
 from server.rooms.acts import Acts
 from server.rooms.appeals import Appeals
 from server.rooms.complaints import Complaints
@@ -66,6 +67,7 @@ class Services(msgspec.Struct):
     complaints: Complaints
     coverage: Coverage
     planned: Planned
+    shift_packs: Packs
     planned_words: PlannedWords
     limits: Limits
     in_force: InForce

@@ -29,6 +29,7 @@ NOTICES_DAYS = 30
 CASES_DAYS = 90
 UNANSWERED_DAYS = 7
 SPELLS_DAYS = 180
+PACKS_DAYS = 90
 FOLLOW_UPS_DAYS = RULES.follow_up.offered_days
 TAKEN_BACK_DAYS = 7
 """It is said to whoever deletes a message, before they do (web/src/strings/peers.ts)."""
@@ -66,6 +67,8 @@ STATEMENTS = (
             where b.left_at is null),
         gone as (delete from keys where owner in (select id from ended))
         delete from rooms where id in (select id from ended)""",
+    f"""delete from shift_packs where id in (
+        select id from shift_packs where made_at < clock_timestamp() - interval '{PACKS_DAYS} days' limit {AT_ONCE})""",
     f"""delete from spells where (account_id, began_at) in (
         select account_id, began_at from spells where until < clock_timestamp() - interval '{SPELLS_DAYS} days'
         limit {AT_ONCE})""",

@@ -61,6 +61,7 @@ NOT_SEEN = {
     "ReachOut.reason": "kept with the case, and told to nobody outside the console",
     "FacilitatorWanted.name": "compared with what is there",
     "RoomAct.reason": "kept with the room, and told to nobody outside the console",
+    "NewPack.note": "for staff of the next shift, and told to nobody outside the console",
     "NewShift.who": "compared with what is there",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
@@ -73,6 +74,7 @@ WORDS = {
     "ready_answers.name", "ready_answers.words",  # ReadyAnswerWanted
     "examples.body",  # ExampleWanted.text
     "room_states.reason",  # RoomAct.reason
+    "shift_packs.note",  # NewPack.note
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
 OURS = {
@@ -93,7 +95,8 @@ OURS = {
     "examples.label", "examples.right", "examples.wrong", "second_reviews.passed", "second_reviews.first",
     "second_reviews.second", "ready_answers.offered",
     "room_states.state",
-    "looks.role", "looks.what", "looks.why", "planned_shifts.what",
+    "looks.role", "looks.what", "looks.why", "planned_shifts.what", "shift_packs.state",
+    "shift_pack_cases.why",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -102,6 +102,7 @@ NOT_EXPORTED = {
     "recoveries": "a hash",
     "invitations": "the hash of a link that gives a role: once it is taken, the role is there",
     "duties": "when a moderator's duty ends: over in minutes",
+    "shift_packs": "what one wrote for the next shift: it is about cases of others",
     "breaks": "that a moderator is on a break: over when they come back",
     "assessments": "how rules read a message: what followed from it is among the notices",
     "aftercare": "who is to get a word in this second: the word is among the notices",

@@ -1510,3 +1510,37 @@ export interface Roster {
   shifts: PlannedShift[];
   people: string[];
 }
+/**
+ * Hand over to the next shift: the cases that are open, and a `note` for whoever comes (2,000 characters).
+ */
+export interface NewPack {
+  note?: string | null;
+}
+/**
+ * A case that a pack names, as it is now, and why it was named: somebody's safety, a follow-up that is due, a
+ * decision that waits for a second person, or that it was open. `due`: the time chosen for the follow-up.
+ */
+export interface PackedCase {
+  why: "follow_up" | "other" | "risk" | "second";
+  line: CaseLine;
+  due?: number | null;
+}
+/**
+ * What one shift handed over, somebody's safety first, as far as the reader may see it. `mine`: by oneself.
+ */
+export interface ShiftPack {
+  id: string;
+  by: string;
+  made: number;
+  cases: PackedCase[];
+  mine?: boolean;
+  note?: string | null;
+  read_by?: string | null;
+  read?: number | null;
+}
+/**
+ * Those that nobody has acknowledged, and of the last day those that somebody has; the newest first.
+ */
+export interface ShiftPacks {
+  packs: ShiftPack[];
+}

@@ -19,6 +19,27 @@ export const shiftWords = {
   "break.back": "Back on duty",
 
   "shifts.title": "Shifts",
+
+  "pack.title": "Hand over to the next shift",
+  "pack.says":
+    "The open cases go with it by themselves, somebody's safety first, and the follow-ups of the next 24 hours. What people wrote stays in the cases: do not repeat it here.",
+  "pack.note": "A note for whoever comes next (read by staff only)",
+  "pack.make": "Hand over",
+  "pack.own": "What you handed over",
+  "pack.unread": "You handed over: {time}. Nobody has said yet that they have read it.",
+  "pack.read_by": "{name} has read it: {time}.",
+  "pack.from": "{name} has handed over to you",
+  "pack.no_cases": "No case was open.",
+  "pack.read": "I have read what was handed over",
+  "pack.open": "Open",
+  "pack.closed": "closed",
+  "pack.due": "They chose: {time}",
+  "pack.risk": "Somebody's safety.",
+  "pack.follow_up": "A follow-up is due.",
+  "pack.second": "A decision waits for a second person.",
+  "pack.other": "Open.",
+
+  "roster.title": "The roster",
   "shifts.says":
     "What is planned here, everybody can read as “planned”, in the rooms and at {link}. Whether somebody is there is told by who is on duty, and by nothing else.",
   "shifts.zone": "Times are by the clock of {zone}.",

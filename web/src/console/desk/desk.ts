@@ -10,6 +10,7 @@ import { forgetDuty, renewDuty } from "./duty";
 import { bell, hangUp, socket } from "./line";
 import { hasMoved } from "./next";
 import { forgetCase, refreshCase, reopenKept, shown } from "./open_case";
+import { forgetPacks, refreshPacks } from "./packs";
 import { forgetQueue, lines, refreshQueue } from "./queue";
 
 /** Whether this page is in the foreground. */
@@ -31,6 +32,7 @@ function refreshCaseAtHand(): void {
 function beat(): void {
   void renewDuty();
   void refreshQueue();
+  void refreshPacks();
   refreshOwnCase();
 }
 
@@ -48,6 +50,7 @@ function sitDown(): () => void {
       if (bell.value === null) return;
       untracked(() => {
         void refreshQueue();
+        void refreshPacks();
         refreshCaseAtHand();
       });
     }),
@@ -82,6 +85,7 @@ function sitDown(): () => void {
     forgetQueue();
     forgetCase();
     forgetDuty();
+    forgetPacks();
     forgetConversations();
     backToDesk();
   };

@@ -7,6 +7,7 @@ import { breakUntil } from "../desk/duty";
 import { shown } from "../desk/open_case";
 import { elsewhere } from "../elsewhere/elsewhere";
 import { Elsewhere } from "../elsewhere/elsewhere_screen";
+import { HandedOver } from "../shifts/handed_over";
 import { Announcer } from "./announcer";
 import { OnBreak } from "./break";
 import { KeysDialog } from "./keys_dialog";
@@ -18,7 +19,15 @@ import { useKeys } from "./use_keys";
 import { useTitle } from "./use_title";
 
 /** No case is on screen: the next one is offered, unless one is on a break. */
-const AtRest = () => (breakUntil.value === null ? <NextCase /> : <OnBreak />);
+const AtRest = () =>
+  breakUntil.value === null ? (
+    <>
+      <HandedOver />
+      <NextCase />
+    </>
+  ) : (
+    <OnBreak />
+  );
 
 /** One screen: the case at hand, the conversation with its person, and what else waits. */
 export function DeskScreen({ me }: { me: Me }) {

@@ -29,6 +29,7 @@ export type Command =
   | "rooms"
   | "more"
   | "break"
+  | "read_pack"
   | "keys";
 
 export const KEY_OF: { readonly [Name in Command]: string } = {
@@ -52,6 +53,7 @@ export const KEY_OF: { readonly [Name in Command]: string } = {
   rooms: "v",
   more: "m",
   break: "k",
+  read_pack: "y",
   keys: "?",
 };
 

@@ -41,6 +41,7 @@ function rows(): [string, string][] {
     ...inRooms(),
     [KEY_OF.more, say("more.title")],
     [KEY_OF.break, say("break.take")],
+    [KEY_OF.read_pack, say("pack.read")],
     [say("keys.enter"), say("keys.send")],
     [say("keys.shift_enter"), say("keys.line")],
     [say("keys.esc"), say("keys.escape")],

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { begin, openNext } from "../case/commands";
 import { sayWrong } from "../case/labelling";
 import { leaveCase, showBefore, undo } from "../desk/open_case";
+import { acknowledgeFirst } from "../desk/packs";
 import { choosing, elsewhere, goTo } from "../elsewhere/elsewhere";
 import { may } from "../may";
 import { askForBreak } from "./break";
@@ -28,6 +29,8 @@ function run(command: Command): void {
     case "more":
       choosing.value = true;
       return;
+    case "read_pack":
+      return void acknowledgeFirst();
     case "break":
       return askForBreak();
     case "keys":

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { PlannedShift } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { may } from "../may";
+import { HandOverForm } from "./hand_over_form";
 import { NewShiftForm } from "./new_shift";
 import { fetchRoster, remove, roster, rosterTrouble } from "./roster";
 import { dayInWords, inWords } from "./words";
@@ -15,6 +16,8 @@ export function ShiftsScreen() {
   const single = known?.shifts.filter(({ day }) => day) ?? [];
   return (
     <div class="shifts">
+      <HandOverForm />
+      <h2>{say("roster.title")}</h2>
       <p>{say("shifts.says", { link: "/hours" })}</p>
       {rosterTrouble.value && (
         <p class="problem" role="alert">

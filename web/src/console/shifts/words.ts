@@ -31,3 +31,11 @@ export function inWords(shift: PlannedShift): string {
     what: say(WHAT[shift.what]),
   });
 }
+
+/** Why a case is in a pack. */
+export const WHY = {
+  risk: "pack.risk",
+  follow_up: "pack.follow_up",
+  second: "pack.second",
+  other: "pack.other",
+} as const;
