@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from server.ground.api import Before, Marked
+from server.ground.api import Before, CaseLine, Marked
 
 # What a moderator says of what the rules found -------------------------------------------------------
 
@@ -206,3 +206,68 @@ class Differences(msgspec.Struct):
     """The newest first; those that nobody has talked about yet."""
 
     differences: list[Difference]
+
+
+# Search ------------------------------------------------------------------------------------------------
+
+
+class Search(msgspec.Struct, omit_defaults=True):
+    """Which cases to find, by what stands around them: never by anybody's words. All that is given has to hold.
+
+    `level`: this one or graver. `since` and `until`: opened then, in milliseconds. `moderator`: who has it or acted in
+    it. `person`: whom it is about. Both are whole names, and a search that names somebody is recorded. `after`: the
+    `more` of the page before.
+    """
+
+    state: Literal["open", "taken", "closed"] | None = None
+    kind: Literal["danger", "boundary", "asked", "appeal", "complaint"] | None = None
+    category: str | None = None
+    urgency: Literal["now", "soon", "later"] | None = None
+    level: Annotated[int, Meta(ge=0, le=5)] | None = None
+    room: UUID | None = None
+    since: int | None = None
+    until: int | None = None
+    moderator: str | None = None
+    person: str | None = None
+    after: str | None = None
+
+
+class FoundCases(msgspec.Struct, omit_defaults=True):
+    """The newest first, at most 50. `more`: there are older ones; it is the next page's `after`."""
+
+    cases: list[CaseLine]
+    more: str | None = None
+
+
+# Ready answers -----------------------------------------------------------------------------------------
+
+Offered = Literal["talk", "decision", "both"]
+
+
+class ReadyAnswer(msgspec.Struct, omit_defaults=True):
+    """Words that a lead keeps ready. `offered`: in a conversation, as the reason of a decision, or in both. `by` wrote
+    this `version`."""
+
+    id: UUID
+    version: int
+    name: str
+    words: str
+    offered: Offered
+    at: int
+    by: str | None = None
+    gone: bool = False
+
+
+class ReadyAnswers(msgspec.Struct):
+    """By name."""
+
+    answers: list[ReadyAnswer]
+
+
+class ReadyAnswerWanted(msgspec.Struct):
+    """`version`: of the one that this changes; 0 for a new one."""
+
+    version: int
+    name: str
+    words: str
+    offered: Offered

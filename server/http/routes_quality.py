@@ -1,7 +1,7 @@
 """The routes of quality, of looking after those who work here, of search and of ready answers (see routes.py)."""
 
 from server.ground import api_quality as api
-from server.http import board, quality
+from server.http import answers, board, quality
 from server.http.door import ApiRoute
 
 QUALITY_ROUTES: tuple[ApiRoute, ...] = (
@@ -41,5 +41,24 @@ QUALITY_ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "GET", "/api/console/board/file", "board.read", board.file, None, file="text/csv",
         query={"by": "week or day. Groups of few people are left out."},
+    ),
+    # Search
+    ApiRoute(
+        "POST", "/api/console/search", "case.search", answers.find, api.FoundCases, api.Search,
+        refusals=("bad_request",),
+    ),
+    # Ready answers
+    ApiRoute("GET", "/api/console/answers", "answer.read", answers.answers, api.ReadyAnswers),
+    ApiRoute(
+        "GET", "/api/console/answers/{id:uuid}", "answer.change", answers.versions, api.ReadyAnswers,
+        refusals=("not_found",),
+    ),
+    ApiRoute(
+        "PUT", "/api/console/answers/{id:uuid}", "answer.change", answers.write, api.ReadyAnswers,
+        api.ReadyAnswerWanted, refusals=("reason_unusable", "answer_changed"),
+    ),
+    ApiRoute(
+        "DELETE", "/api/console/answers/{id:uuid}", "answer.change", answers.take_away, api.ReadyAnswers,
+        refusals=("not_found", "answer_changed"),
     ),
 )  # fmt: skip

@@ -24,7 +24,15 @@ from server.rooms.demonstration import ROOMS
 from tests.people import Place
 from tests.words import NUMBER, PHONE, PHONE_MASKED
 
-READ = {"Send.text", "Registration.pseudonym", "Act.reason", "Report.note", "Appeal.words", "Complaint.words"}
+READ = {
+    "Send.text",
+    "Registration.pseudonym",
+    "Act.reason",
+    "Report.note",
+    "Appeal.words",
+    "Complaint.words",
+    "ReadyAnswerWanted.words",
+}
 NOT_SEEN = {
     "Registration.passphrase": "kept as a hash",
     "Registration.consent": "a version, compared with ours",
@@ -55,6 +63,11 @@ NOT_SEEN = {
     "RoleAccepted.invitation": "a code, compared with ours",
     "RoleAccepted.passphrase": "compared with what is there",
     "ReviewDecision.decision": "one of a list",
+    "ReadyAnswerWanted.name": "how staff find it",
+    "Search.category": "compared with what is there",
+    "Search.moderator": "compared with what is there",
+    "Search.person": "compared with what is there",
+    "Search.after": "a place in a list",
     "LabelWanted.rule": "one of those that matched",
     "LabelWanted.category": "one of the policy's",
     "ExampleWanted.text": "kept sealed, and read by a command that lets out figures only",

@@ -30,6 +30,9 @@ RECORDED = {
     "POST /api/console/reviews": "look",
     "PUT /api/console/reviews/{id:uuid}": "second_review",
     "DELETE /api/console/differences/{id:uuid}": "talk_about",
+    "POST /api/console/search": "search_person",  # where it names somebody
+    "PUT /api/console/answers/{id:uuid}": "change_answer",
+    "DELETE /api/console/answers/{id:uuid}": "change_answer",
     "GET /api/console/board/file": "take_figures",
 }
 NOT_RECORDED = {
@@ -42,6 +45,8 @@ NOT_RECORDED = {
     "DELETE /api/console/reviews/{id:uuid}": "nobody says why, or is asked",
     "GET /api/console/differences": "holds nobody's words",
     "GET /api/console/board": "figures",
+    "GET /api/console/answers": "the place's own words",
+    "GET /api/console/answers/{id:uuid}": "the place's own words",
     "GET /api/console/exposure": "is about oneself",
     "GET /api/console/evidence/{id:uuid}/labels": "what was said of rules, and nobody's words",
     "PUT /api/console/evidence/{id:uuid}/labels": "is about a rule, and kept with who said it",

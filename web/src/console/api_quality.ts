@@ -3,12 +3,16 @@
 import type {
   Board,
   Differences,
+  FoundCases,
   Kept,
   Labels,
   LabelWanted,
   MyExposure,
+  ReadyAnswers,
+  ReadyAnswerWanted,
   Reviewed,
   ReviewOffer,
+  Search,
 } from "../generated/wire";
 import { call } from "../wire/api";
 
@@ -30,3 +34,11 @@ export const haveTalked = (id: string) =>
 export const readBoard = (by: Board["by"]) => call<Board>("GET", `/api/console/board?by=${by}`);
 export const fileAddress = (by: Board["by"]) => `/api/console/board/file?by=${by}`;
 export const readExposure = () => call<MyExposure>("GET", "/api/console/exposure");
+
+export const findCases = (wanted: Search) => call<FoundCases>("POST", "/api/console/search", wanted);
+const answer = (id: string) => `/api/console/answers/${encodeURIComponent(id)}`;
+export const readAnswers = () => call<ReadyAnswers>("GET", "/api/console/answers");
+export const readVersions = (id: string) => call<ReadyAnswers>("GET", answer(id));
+export const writeAnswer = (id: string, wanted: ReadyAnswerWanted) =>
+  call<ReadyAnswers>("PUT", answer(id), wanted);
+export const takeAwayAnswer = (id: string) => call<ReadyAnswers>("DELETE", answer(id));

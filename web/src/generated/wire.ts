@@ -1346,6 +1346,62 @@ export interface Differences {
   differences: Difference[];
 }
 /**
+ * Which cases to find, by what stands around them: never by anybody's words. All that is given has to hold.
+ *
+ * `level`: this one or graver. `since` and `until`: opened then, in milliseconds. `moderator`: who has it or acted in
+ * it. `person`: whom it is about. Both are whole names, and a search that names somebody is recorded. `after`: the
+ * `more` of the page before.
+ */
+export interface Search {
+  state?: ("closed" | "open" | "taken") | null;
+  kind?: ("appeal" | "asked" | "boundary" | "complaint" | "danger") | null;
+  category?: string | null;
+  urgency?: ("later" | "now" | "soon") | null;
+  level?: number | null;
+  room?: string | null;
+  since?: number | null;
+  until?: number | null;
+  moderator?: string | null;
+  person?: string | null;
+  after?: string | null;
+}
+/**
+ * The newest first, at most 50. `more`: there are older ones; it is the next page's `after`.
+ */
+export interface FoundCases {
+  cases: CaseLine[];
+  more?: string | null;
+}
+/**
+ * Words that a lead keeps ready. `offered`: in a conversation, as the reason of a decision, or in both. `by` wrote
+ * this `version`.
+ */
+export interface ReadyAnswer {
+  id: string;
+  version: number;
+  name: string;
+  words: string;
+  offered: "both" | "decision" | "talk";
+  at: number;
+  by?: string | null;
+  gone?: boolean;
+}
+/**
+ * By name.
+ */
+export interface ReadyAnswers {
+  answers: ReadyAnswer[];
+}
+/**
+ * `version`: of the one that this changes; 0 for a new one.
+ */
+export interface ReadyAnswerWanted {
+  version: number;
+  name: string;
+  words: string;
+  offered: "both" | "decision" | "talk";
+}
+/**
  * Something that is done with a room. `every_s`: of slow, one of the `paces`. `lasts_s`: in how many seconds it
  * ends by itself; left out, once it is taken back. `reason`: for staff, needed for all but undo. `undoes`: which act,
  * for undo.

@@ -11,6 +11,7 @@ import { looksWords } from "./console_looks";
 import { qualityWords } from "./console_quality";
 import { roomsWords } from "./console_rooms";
 import { shiftWords } from "./console_shifts";
+import { searchWords } from "./console_search";
 
 export const console = {
   ...entranceWords,
@@ -23,6 +24,7 @@ export const console = {
   ...roomsWords,
   ...boardWords,
   ...shiftWords,
+  ...searchWords,
 } as const;
 
 export const say = sayFrom(console);

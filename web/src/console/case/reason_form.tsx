@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseRoom, CaseView } from "../../generated/wire";
 import { say } from "../../strings/console";
+import { ChooseAnswer, OPENS } from "../answers/choose_answer";
 import { busy } from "../desk/open_case";
 import { type ActName, isSanction, type ReasonedActName } from "./acts";
 import { answer, cancel, lookAfterAndAnswer, type More } from "./commands";
@@ -43,6 +44,9 @@ function undoInWords(act: ReasonedActName): string {
   return isSanction(act) ? say("reason.can_undo") : say("reason.no_undo");
 }
 
+/** What one writes is read by the person: ready answers are for them, not for the case's own notes. */
+const isRead = (act: ReasonedActName): boolean => act !== "close" && act !== "note";
+
 /** Asks why before it is done, and shows what the person will see. */
 export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuestion }) {
   // Whoever wrote the message reads why; in a case of somebody it was said to, that is another.
@@ -50,6 +54,7 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
     view.evidence.find(({ message }) => message && message === asked.message)?.by ?? view.line.alias;
   const text = useSignal(readReason(asked));
   const missing = useSignal(false);
+  const choosing = useSignal(false);
   const phrases = phrasesFor(asked.act);
   const rung = view.ladder?.find(({ kind }) => kind === asked.act);
   const lasts = useSignal(rung?.lengths[0] ?? 0);
@@ -85,6 +90,12 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
     return { ...(lasts.value && { lasts_s: lasts.value }), ...(room.value && { room: room.value.id }) };
   }
 
+  function pressed(event: KeyboardEvent) {
+    if (event.key !== OPENS || text.value !== "" || !isRead(asked.act)) return;
+    event.preventDefault();
+    choosing.value = true;
+  }
+
   function stop() {
     cancel();
     document.getElementById("case-title")?.focus();
@@ -113,6 +124,7 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
         aria-invalid={missing.value || undefined}
         aria-describedby={missing.value ? "reason-problem" : undefined}
         onInput={(event) => write(event.currentTarget.value)}
+        onKeyDown={pressed}
       />
       {missing.value && (
         <p class="problem" id="reason-problem">
@@ -132,6 +144,14 @@ export function ReasonForm({ view, asked }: { view: CaseView; asked: ReasonQuest
             </button>
           ))}
         </div>
+      )}
+      {isRead(asked.act) && (
+        <ChooseAnswer
+          where="decision"
+          open={choosing}
+          field={field}
+          choose={(words) => write(withPhrase(text.value, words))}
+        />
       )}
       {asked.act === "hand_over" && <TellWhen alias={alias} tell={tell} />}
       <Preview

@@ -64,6 +64,9 @@ const LEVELS: { readonly [level: number]: (() => string) | undefined } = {
 };
 const LEVELLED = new Set(["crisis", "self_harm"]);
 
+export const CATEGORY_NAMES: readonly string[] = Object.keys(CATEGORIES);
+export const kindInWords = (kind: CaseLine["kind"]): string => KINDS[kind]();
+
 export const categoryInWords = (category: string): string =>
   (CATEGORIES[category] ?? (() => category.replace(/_/g, " ")))();
 

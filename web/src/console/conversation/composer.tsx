@@ -3,7 +3,9 @@ import { useRef } from "preact/hooks";
 import { MAX_TEXT } from "../../generated/constants";
 import { say } from "../../strings/console";
 import { readDraft, writeDraft } from "../../wire/drafts";
+import { ChooseAnswer, OPENS } from "../answers/choose_answer";
 import { wantsToWrite } from "../case/commands";
+import { withPhrase } from "../case/reasons";
 import { outbox, socket } from "../desk/line";
 import { createTypingSignal } from "./typing_signal";
 
@@ -12,6 +14,7 @@ export function Composer({ room, alias }: { room: string; alias: string }) {
   const draft = useSignal(readDraft(room));
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useRef(createTypingSignal(() => socket.send({ t: "typing", room })));
+  const choosing = useSignal(false);
   const over = Array.from(draft.value).length - MAX_TEXT;
 
   useSignalEffect(() => {
@@ -36,6 +39,10 @@ export function Composer({ room, alias }: { room: string; alias: string }) {
   }
 
   function pressed(event: KeyboardEvent) {
+    if (event.key === OPENS && draft.value === "") {
+      event.preventDefault();
+      choosing.value = true;
+    }
     // While an input method composes a word, Enter belongs to it.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -68,6 +75,12 @@ export function Composer({ room, alias }: { room: string; alias: string }) {
       <button type="submit" class="primary" aria-disabled={over > 0}>
         {say("write.send")}
       </button>
+      <ChooseAnswer
+        where="talk"
+        open={choosing}
+        field={field}
+        choose={(words) => write(withPhrase(draft.value, words))}
+      />
       <p id="composer-state" class={over > 0 ? "problem" : "soft"}>
         {over > 0
           ? say("write.too_long", { count: over })

@@ -3,10 +3,10 @@
 import { signal } from "@preact/signals";
 import { keeping } from "../../wire/keeping";
 
-export type PlaceName = "rooms" | "reviews" | "exposure" | "board" | "shifts";
+export type PlaceName = "shifts" | "rooms" | "search" | "answers" | "reviews" | "exposure" | "board";
 
 const KEPT = "console.elsewhere";
-const NAMES: readonly PlaceName[] = ["rooms", "reviews", "exposure", "board", "shifts"];
+const NAMES: readonly PlaceName[] = ["shifts", "rooms", "search", "answers", "reviews", "exposure", "board"];
 
 const kept = () => NAMES.find((name) => name === keeping.read(KEPT)) ?? null;
 

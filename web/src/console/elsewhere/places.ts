@@ -26,6 +26,18 @@ const PLACES: readonly Place[] = [
     load: async () => (await import("../rooms/rooms_screen")).RoomsScreen,
   },
   {
+    name: "search",
+    title: () => say("search.title"),
+    permission: "case.search",
+    load: async () => (await import("../search/search")).SearchScreen,
+  },
+  {
+    name: "answers",
+    title: () => say("answers.title"),
+    permission: "answer.read",
+    load: async () => (await import("../answers/answers")).Answers,
+  },
+  {
     name: "reviews",
     title: () => say("reviews.title"),
     permission: "review.second",
