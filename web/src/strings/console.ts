@@ -10,8 +10,8 @@ import { entranceWords } from "./console_entrance";
 import { looksWords } from "./console_looks";
 import { qualityWords } from "./console_quality";
 import { roomsWords } from "./console_rooms";
-import { shiftWords } from "./console_shifts";
 import { searchWords } from "./console_search";
+import { shiftWords } from "./console_shifts";
 
 export const console = {
   ...entranceWords,
