@@ -146,7 +146,7 @@ async def test_whoever_cannot_see_something_learns_nothing_by_reporting_it(place
 
 async def test_worry_for_somebody_is_no_case_against_them_and_brings_the_helpers_card(place: Place) -> None:
     author, reader, moderator = await place.talker(), await place.talker(), await place.moderator()
-    message = await shown(author, "it is late and I am so tired of it", reader)
+    message = await shown(author, "it is late and the bus did not come", reader)
     told = await report(reader, "worried", message=message)
     assert told["card"] == "helper"
     case = await moderator.case_about(author)
@@ -197,6 +197,7 @@ async def test_who_reported_is_read_with_a_permission_of_its_own_and_every_look_
     # The subject's own account, were they staff, does not read it.
     await place.sql("insert into roles (account_id, role) select id, 'lead' from accounts where pseudonym = $1",
                     author.me["pseudonym"])  # fmt: skip
+    await place.sql("update sessions set second = 'code', proved_at = now()")
     refused = await author.refused("GET", f"/api/console/cases/{case}/reporters")
     assert refused["code"] == "not_found"
 
