@@ -163,6 +163,13 @@ class Passkeys:
         return UUID(str(known.account_id))
 
 
+async def forget_of_peer(connection: AsyncConnection, account: UUID) -> None:
+    """Whoever had this account in their hands may have made one. Those of staff stay: they are their second proof,
+    which somebody with the passphrase alone must not replace."""
+    staff = select(schema.roles.c.account_id).where(schema.roles.c.account_id == account).exists()
+    await connection.execute(delete(schema.passkeys).where(k.account_id == account, ~staff))
+
+
 async def _proven(connection: AsyncConnection, session: UUID) -> None:
     given = update(schema.sessions).where(s.id == session)
     await connection.execute(given.values(second="passkey", proved_at=func.now()))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
-from server.auth import pseudonyms
+from server.auth import passkeys, pseudonyms
 from server.auth.own_sessions import end_others
 from server.auth.passphrase import Passphrases
 from server.auth.sessions import Person
@@ -38,7 +38,7 @@ class Proofs:
             await connection.execute(update(schema.sessions).where(s.id == person.session).values(proved_at=func.now()))
 
     async def change_passphrase(self, person: Person, wanted: NewPassphrase) -> None:
-        """A new passphrase. All other sessions end: whoever knew the old one is out. Raises Refusal."""
+        """A new passphrase. All other sessions and passkeys end: whoever knew the old one is out. Raises Refusal."""
         verified = await self.check(person, wanted.old, "old")
         unusable = await self._passphrases.wrong_with(wanted.new, person.pseudonym, "new")
         if unusable:
@@ -52,6 +52,7 @@ class Proofs:
             )
             if changed.rowcount == 0:  # changed from another device meanwhile
                 raise Refusal("proof_wrong", field="old")
+            await passkeys.forget_of_peer(tx.connection, person.account)
             await end_others(tx, person)
 
     async def check(self, person: Person, given: str, field: str) -> str:

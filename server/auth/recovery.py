@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from server.auth import pseudonyms, sessions
+from server.auth import passkeys, pseudonyms, sessions
 from server.auth.own_sessions import end_some
 from server.auth.passphrase import Passphrases
 from server.auth.sessions import Person
@@ -95,5 +95,6 @@ class Recovery:
             used = delete(schema.recoveries).where(r.account_id == found.id, r.words == found.words)
             if (await tx.connection.execute(used)).rowcount == 0:  # somebody was faster, or they were made anew
                 raise Refusal("recovery_wrong", field="words")
+            await passkeys.forget_of_peer(tx.connection, found.id)
             await end_some(tx, s.account_id == found.id, s.ended_at.is_(None))
             return await sessions.start(tx.connection, found.id, kept=given.keep, second=self._second)

@@ -118,6 +118,6 @@ async def _before(connection: AsyncConnection, case: Any, piece: Piece) -> list[
     b, room = schema.members.c, piece.row.room_id or case.room_id
     aliases = {said.alias for said in piece.snapshot.before}
     theirs = await connection.scalars(
-        select(b.account_id).where(b.room_id == room, b.alias.in_(aliases), b.part == "peer")
+        select(b.account_id).where(b.room_id == room, b.alias.in_(aliases), b.part != "moderator")
     )
     return [Seen(one, "before", room, None if one == case.subject_id else "around") for one in theirs]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.auth.sessions import Person
@@ -62,6 +62,10 @@ KEEP = f"""
                  and not exists (select 1 from conflicts k where k.case_id = cases.id and k.account_id = $1)
                  and not exists (select 1 from breaks b where b.account_id = $1)
                  order by id for no key update)"""
+KEEP_ONE = text(f"""
+    update cases set lease_until = clock_timestamp() + interval '{LEASE.seconds} seconds'
+    where id = :id and not exists (select 1 from breaks b where b.account_id = :me)""")
+"""Whoever is on a break leaves a case on another screen to others."""
 SHOWS_SANCTIONS = transitions.HOUSE_RULES | transitions.APPEALS
 """Somebody in danger is met as who they are, and not by what was once decided about them."""
 
@@ -128,7 +132,7 @@ class Cases:
                 if seen:
                     await quality_exposure.note(connection, person, row)
             if mine:
-                await connection.execute(update(schema.cases).where(c.id == id).values(lease_until=NOW + LEASE))
+                await connection.execute(KEEP_ONE, {"id": id, "me": person.account})
             if is_new:
                 await audit.record(connection, person.account, "look_before" if context else "look", f"case {id}")
         acts = possible(row, person)

@@ -72,7 +72,8 @@ END_BREAK = text("delete from breaks where account_id = :me")
 NOBODY = text("select not exists (select 1 from duties where until > clock_timestamp())")
 # What is urgent and waits: with nobody on duty it would have called somebody at once.
 URGENT = text("""
-    select id from cases c where state = 'open' and urgency <> 'later' and kind in ('danger', 'asked')
+    select id from cases c where state = 'open'
+        and (urgency = 'now' or (urgency = 'soon' and kind in ('danger', 'asked')))
         and not exists (select 1 from alerts a where a.case_id = c.id and a.step = 'page' and a.done_at is not null)
     order by id for no key update""")
 

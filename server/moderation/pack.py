@@ -1,13 +1,14 @@
 """The hand-over pack: what of a case is given to professionals, in words for somebody who has never heard of this
 place.
 
-It holds the person's own words and what was done, never anybody else's words, who reported, or what a computer
-guessed. Whoever acted is named by their role, and no role here is a clinical one. The person is shown the same pack
-before they say yes, and with a yes it holds nothing that came after they had looked.
+It holds the person's own words and what was done, never anybody else's words, what is locked, who reported, or what a
+computer guessed. Whoever acted is named by their role, and no role here is a clinical one. The person is shown the same
+pack before they say yes, and with a yes it holds nothing that came after they had looked.
 """
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,6 +41,7 @@ IS_NOT = [
     "If you hold this and it is not for you, please destroy it and tell the service that gave it to you.",
 ]
 NO_WORDS = "Nothing that they wrote is kept with this case."
+LOCKED = "Something that they wrote is locked, and is not in this pack. A lead moderator can be asked about it."
 DONE = {
     "take": "A moderator took the case.",
     "hand_back": "The moderator gave the case back, for another one.",
@@ -71,16 +73,17 @@ async def pack_of(connection: AsyncConnection, keys: Keys, hand_over: Any, now: 
     called = CALLED.format(pseudonym=case.pseudonym)
     country = CHOSE.format(country=dict(countries()).get(case.country, case.country))
     private = await _in_private(connection, keys, case, until)
+    said, is_locked = await _said(connection, keys, case.id, until)
     parts = [
         PackPart("For whom, and why", [words, *GROUNDS[hand_over.ground]]),
         PackPart("Who it is about", [called, NOT_KNOWN, country]),
-        PackPart("What they wrote", entries=await _said(connection, keys, case.id, until)),
+        PackPart("What they wrote", [] if said else [NO_WORDS], said),
         PackPart("What they said about themselves, in private", entries=private),
         PackPart("What was done", entries=await _done(connection, case, until)),
         PackPart("What this is not", IS_NOT),
     ]
-    if not parts[2].entries:
-        parts[2].says = [NO_WORDS]
+    if is_locked:
+        parts[2].says = [LOCKED]
     return Pack(milliseconds(until), [part for part in parts if part.says or part.entries])
 
 
@@ -96,8 +99,8 @@ async def _case(connection: AsyncConnection, id: Any) -> Any:
     return (await connection.execute(case)).one()
 
 
-async def _said(connection: AsyncConnection, keys: Keys, case: Any, until: datetime) -> list[PackEntry]:
-    """The evidence: the person's own messages as they were sent, in rooms and to staff."""
+async def _said(connection: AsyncConnection, keys: Keys, case: Any, until: datetime) -> tuple[list[PackEntry], bool]:
+    """The evidence: the person's own messages as they were sent, in rooms and to staff. And whether some are locked."""
     e, m, r = schema.evidence.c, schema.messages.c, schema.rooms.c
     rows = (
         await connection.execute(
@@ -110,11 +113,29 @@ async def _said(connection: AsyncConnection, keys: Keys, case: Any, until: datet
     ).all()
     await keys.load(row.id for row in rows)
     said = [(row, evidence.decode(keys.open(row.id, row.body, "evidence", row.id))) for row in rows]
-    return [
+    own = [(row, snapshot) for row, snapshot in said if snapshot.by is None and snapshot.text]
+    entries = [
         PackEntry(milliseconds(row.at), "in a room" if row.kind else "to this service", snapshot.text)
-        for row, snapshot in said
-        if snapshot.text
+        for row, snapshot in own
+        if not snapshot.locked
     ]
+    return entries, len(entries) < len(own)
+
+
+async def said_in(connection: AsyncConnection, case: Any) -> list[UUID | None]:
+    """The rooms in which they wrote what a pack of this case holds; None: to staff, or not known any more."""
+    e, m = schema.evidence.c, schema.messages.c
+    rooms = (
+        select(m.room_id)
+        .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
+        .where(e.case_id == case, m.room_id.is_distinct_from(_conversation(case)))
+    )
+    return list((await connection.scalars(rooms.distinct())).all())
+
+
+def _conversation(case: Any) -> Any:
+    c = schema.cases.c
+    return select(c.conversation_id).where(c.id == case).scalar_subquery()
 
 
 async def _in_private(connection: AsyncConnection, keys: Keys, case: Any, until: datetime) -> list[PackEntry]:

@@ -31,8 +31,9 @@ MOST_TRIED = 5
 """So many cases are looked at for one whose words this moderator may all read."""
 
 MINE = text("""
-    select id, case_id, until from second_reviews
-    where reviewer_id = :me and second is null and until > clock_timestamp() and case_id is not null limit 1""")
+    select w.id, w.case_id, w.until from second_reviews w join cases c on c.id = w.case_id
+    where w.reviewer_id = :me and w.second is null and w.until > clock_timestamp()
+    and not exists (select 1 from conflicts k where k.case_id = c.id and k.account_id = :me) limit 1""")
 DUE = text(f"""
     select ceil(count(*) * cast(:share as float8))
         > count(w.id) filter (where w.second is not null or w.until > clock_timestamp())
@@ -57,15 +58,18 @@ DONE = text("""
     select h.act, exists (select 1 from sanctions s where s.case_id = :case and s.given_by is not null
         and s.undone_at is null) as holds
     from case_acts h where h.case_id = :case""")
-DIFFER = text("""
+NOT_MINE = """c.subject_id is distinct from :me
+    and not exists (select 1 from conflicts k where k.case_id = c.id and k.account_id = :me)"""
+DIFFER = text(f"""
     select w.id, c.id as case_id, c.kind, c.category, c.level, w.first, w.second, w.decided_at,
         coalesce(one.pseudonym, '') as first_by, coalesce(other.pseudonym, '') as second_by
     from second_reviews w join cases c on c.id = w.case_id
     left join accounts one on one.id = c.taken_by left join accounts other on other.id = w.reviewer_id
-    where w.decided_at is not null and w.first <> w.second and w.talked_at is null
-    and c.subject_id is distinct from :me
-    and not exists (select 1 from conflicts k where k.case_id = c.id and k.account_id = :me)
+    where w.decided_at is not null and w.first <> w.second and w.talked_at is null and {NOT_MINE}
     order by w.decided_at desc limit 50""")
+TALKED = text(f"""
+    update second_reviews w set talked_at = clock_timestamp() from cases c
+    where c.id = w.case_id and w.id = :id and w.decided_at is not null and w.first <> w.second and {NOT_MINE}""")
 
 
 async def offer(database: Database, keys: Keys, person: Person, share: float) -> ReviewOffer:
@@ -75,7 +79,7 @@ async def offer(database: Database, keys: Keys, person: Person, share: float) ->
         if mine is not None:
             row = await case_rows.find(connection, mine.case_id)
             pieces = await _evidence(connection, keys, row, person)
-            return ReviewOffer(_shown(mine, row, pieces))
+            return ReviewOffer(_shown(mine, row, [piece for piece in pieces if piece.reads]))
         days = QUALITY.reviews.window_days
         if not await connection.scalar(DUE, {"share": share, "days": days}):
             return ReviewOffer()
@@ -131,10 +135,8 @@ async def differences(database: Database, person: Person) -> Differences:
 
 async def talked(database: Database, person: Person, id: UUID) -> Differences:
     """A lead has talked about it with both."""
-    w = second_reviews.c
     async with database.begin() as connection:
-        change = second_reviews.update().where(w.id == id, w.decided_at.is_not(None), w.first != w.second)
-        if not (await connection.execute(change.values(talked_at=case_rows.NOW))).rowcount:
+        if not (await connection.execute(TALKED, {"id": id, "me": person.account})).rowcount:
             raise Refusal("not_found")
         await audit.record(connection, person.account, "talk_about", f"review {id}")
     return await differences(database, person)

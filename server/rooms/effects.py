@@ -16,7 +16,7 @@ from server.ground.api import Act
 from server.ground.commit import Transaction
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
-from server.moderation import appealed, looks, transitions
+from server.moderation import appealed, looks, pack, transitions
 from server.moderation.looks import Seen
 from server.rooms import (
     aftercare,
@@ -255,8 +255,11 @@ async def check_pack(keys: Keys, doing: Doing) -> None:
     """To open it is a look at all that they wrote."""
     tx, case, person, *_ = doing
     await hand_overs.check_pack(tx, case)
-    seen = Seen(case.subject_id, "message", case.room_id), Seen(case.subject_id, "conversation", case.conversation_id)
-    await looks.note(tx.connection, person, case, [one for one in seen if one.room is not None])
+    rooms = await pack.said_in(tx.connection, case.id)
+    seen = [Seen(case.subject_id, "message", room or case.room_id) for room in rooms]
+    if case.conversation_id is not None:
+        seen.append(Seen(case.subject_id, "conversation", case.conversation_id))
+    await looks.note(tx.connection, person, case, seen)
 
 
 EFFECTS: dict[str, Callable[[Keys, Doing], Awaitable[None]]] = {

@@ -16,7 +16,7 @@ from sqlalchemy import Table, delete, func, select, text, update
 from server.auth import erased_names
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
-from server.ground import api, keys, schema
+from server.ground import api, keys, schema, schema_care
 from server.ground.bus import CASES, KEYS, Bus, CasesChanged, KeysGone, RoomChanged
 from server.ground.bus import room as room_topic
 from server.ground.commit import Transaction, transaction
@@ -68,7 +68,8 @@ ROWS_GO = (
 HIDDEN = """
     with mine as (
         select m.id, m.room_id, row_number() over (partition by m.room_id order by m.position) as n
-        from messages m join members b on b.id = m.member_id where b.account_id = $1
+        from messages m join members b on b.id = m.member_id
+        where b.account_id = $1 and m.position is not null
     ), hidden as (
         update messages m set state = 'removed', changed = r.head + mine.n{and_emptied}
         from mine join rooms r on r.id = mine.room_id where m.id = mine.id
@@ -76,6 +77,9 @@ HIDDEN = """
     update rooms set head = rooms.head + top.n
     from (select room_id, max(n) as n from mine group by 1) top where rooms.id = top.room_id
     returning rooms.id, rooms.head - top.n as since, rooms.head as upto"""
+NEVER_SHOWN = """update messages m set state = 'declined' from members b
+    where b.id = m.member_id and b.account_id = $1 and m.position is null and m.state = 'held'"""
+"""What waits for a person waits no more: it has no place in a log, and gets none."""
 WORDS_ARE_HIDDEN = HIDDEN.format(and_emptied="")
 WORDS_GO = HIDDEN.format(
     and_emptied=r", body = null, original = null, fingerprint = '\x', taken_back_at = null",
@@ -141,7 +145,8 @@ class Erasure:
 
     async def _close(self, tx: Transaction, account: UUID) -> None:
         """Nobody comes in by it any more, and nobody sees anything of it. What it holds is still there."""
-        for table in (schema.sessions, schema.roles):
+        await _run(tx, NEVER_SHOWN, account)
+        for table in (schema.sessions, schema.roles, schema_care.follow_ups, schema_care.aftercare):
             await tx.connection.execute(delete(table).where(table.c.account_id == account))
         a, closed = schema.accounts, {"status": "leaving", "passphrase": NOBODYS}
         await tx.connection.execute(update(a).where(a.c.id == account).values(**closed))

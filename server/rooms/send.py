@@ -107,7 +107,7 @@ class Sending:
             no = refused(frame, outcome.code or "bad_request", decision, retry_after=later)
             return await self._until(person, no)
         self._recent.tell(person, frame, judgement.assessment)
-        if decision.case is None and kind != "conversation" and outcome.outcome == "stored":
+        if judgement.decision.case is None and kind != "conversation" and outcome.outcome == "stored":
             self._second_reader.offer(row, frame.text, outcome.id)
         if kind == "conversation":  # whoever has its case may be looking at another
             self._bus.publish(CASES, CasesChanged())

@@ -108,3 +108,13 @@ async def test_one_is_removed_by_its_owner_alone_and_there_are_not_too_many(shar
     for _ in range(MOST):
         await made(person)
     assert (await person.refused("POST", "/api/me/passkeys/options"))["code"] == "bad_request"
+
+
+async def test_a_new_passphrase_ends_passkeys_too_but_for_staff(shared: Place) -> None:
+    """Whoever had the phone in their hands may have made one; and a passphrase alone must not end a second proof."""
+    person, staff = await shared.peer(), await shared.moderator()
+    for one in (person, staff):
+        await made(one)
+        await one.put("/api/me/passphrase", {"old": PASSPHRASE, "new": "harbour otter violin mist"})
+    assert (await person.get("/api/me/second"))["passkeys"] == []
+    assert len((await staff.get("/api/me/second"))["passkeys"]) == 1

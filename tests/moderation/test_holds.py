@@ -13,6 +13,7 @@ from tests.people import PASSPHRASE, Person, Place
 from tests.rooms.dump import tables_with
 from tests.rooms.test_erasure import PROOF, account_of
 from tests.test_cli import run
+from tests.words import MEETING
 
 DAYS = 200
 WHY = "asked for by the court"
@@ -141,6 +142,7 @@ async def test_who_erases_their_account_under_a_hold_is_told_and_erased_when_it_
     one, other = await place.talker(), await place.talker()
     account, name, room = await account_of(place, one), one.me["pseudonym"], one.room("night-owls")
     await one.send("held words")
+    assert (await one.send(MEETING))["state"] == "held", "and so nobody has seen it"
     await held(place, "account", name)
     until = (await one.get("/api/me/erasure"))["held_until"]
     assert abs(until / 1000 - (datetime.now(UTC) + timedelta(days=DAYS)).timestamp()) < 60
@@ -149,10 +151,12 @@ async def test_who_erases_their_account_under_a_hold_is_told_and_erased_when_it_
     assert (await one.refused("POST", "/api/session", {"pseudonym": name, **PROOF}))["code"] == "wrong_credentials"
     await other.hears_any(lambda f: any(m.get("state") == "removed" for m in f.get("items", [])))
     assert {m["alias"] for m in other.sees(room)} == {"Erased account"}
-    assert len(await place.sql("select 1 from messages where body is not null")) == 1
+    assert len(other.sees(room)) == 1, "what was never shown gets no place now"
+    assert await place.sql("select 1 from messages where state = 'held' or (position is null and changed > 0)") == []
+    assert len(await place.sql("select 1 from messages where body is not null")) == 2
     assert not await place.services.erasure.erase_one_that_waited(), "the hold holds"
     await place.sql("update holds set ends_at = clock_timestamp()")
     assert await place.services.erasure.erase_one_that_waited()
     assert await tables_with(place, name) == set()
-    assert await tables_with(place, account) == {"accounts", "members", "revocations", "audit", "holds"}
+    assert await tables_with(place, account) == {"accounts", "members", "revocations", "audit", "holds", "cases"}
     assert await place.sql("select 1 from messages where body is not null") == []

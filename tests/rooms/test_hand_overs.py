@@ -6,11 +6,16 @@ import io
 import json
 import zipfile
 from typing import Any
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
 
+from server.ground.commit import transaction
 from server.moderation.audit import verify
+from server.moderation.evidence import Snapshot
+from server.rooms.report_cases import add_evidence
+from server.rooms.reported import sealed
 from server.rooms.retention import Retention
 from tests.people import PASSPHRASE, Person, Place
 from tests.rooms.care import WHY, all_of, by_hand, in_danger
@@ -249,3 +254,14 @@ async def test_what_the_person_reads_is_read_first(shared: Place, moderator: Per
     _, case = await in_danger(shared, moderator)
     code = await refused(moderator, case, "ask_hand_over", reason=reason)
     assert code == ("reason_unusable" if reason else "reason_missing")
+
+
+async def test_the_pack_holds_nothing_that_is_locked_or_that_others_wrote(shared: Place, moderator: Person) -> None:
+    author, case, _ = await asked(shared, moderator)
+    services = shared.services
+    for snapshot in (Snapshot("what another wrote", [], by="Blue Heron"), Snapshot("what is locked", [], locked=True)):
+        async with transaction(services.database, services.bus) as tx:
+            await add_evidence(tx, UUID(case), sealed(services.logs.keys, snapshot))
+    shown = (await mine(author))["pack"]
+    assert texts(shown) == [PLAN, PRIVATE]
+    assert "is locked, and is not in this pack" in str(shown)

@@ -103,3 +103,14 @@ async def test_a_model_that_fails_costs_a_look_and_not_a_message(
     monkeypatch.undo()
     await author.send(f"{HEAVY} again")
     await becomes_evidence(taught, 1)
+
+
+async def test_it_reads_in_a_room_where_each_message_waits_for_a_person(taught: Place) -> None:
+    moderator, author = await taught.moderator(), await taught.talker()
+    await moderator.post(
+        f"/api/console/rooms/{author.room('night-owls')}/acts", {"act": "hold_all", "reason": "a night"}
+    )
+    assert (await author.send(HEAVY))["state"] == "held"
+    async with asyncio.timeout(PATIENCE_S):
+        while not await taught.sql("select 1 from cases where category = 'second_reader' and kind = 'danger'"):
+            await asyncio.sleep(0.02)

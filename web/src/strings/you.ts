@@ -12,7 +12,7 @@ export const you = {
 
   "passphrase.title": "Passphrase",
   "passphrase.about": "Change it, and shut out whoever knows it",
-  "passphrase.does": "With a new passphrase you are signed out everywhere but here.",
+  "passphrase.does": "With a new passphrase you are signed out everywhere but here, and passkeys are gone.",
   "passphrase.old": "Your passphrase now",
   "passphrase.old_missing": "Write the passphrase that you have now.",
   "passphrase.new": "A new passphrase",
