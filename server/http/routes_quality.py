@@ -55,7 +55,7 @@ QUALITY_ROUTES: tuple[ApiRoute, ...] = (
     ),
     ApiRoute(
         "PUT", "/api/console/answers/{id:uuid}", "answer.change", answers.write, api.ReadyAnswers,
-        api.ReadyAnswerWanted, refusals=("reason_unusable", "answer_changed"),
+        api.ReadyAnswerWanted, refusals=("not_found", "reason_unusable", "answer_changed"),
     ),
     ApiRoute(
         "DELETE", "/api/console/answers/{id:uuid}", "answer.change", answers.take_away, api.ReadyAnswers,

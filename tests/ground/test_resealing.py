@@ -80,6 +80,7 @@ async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: P
     await moderator.act(danger, "ask_hand_over", reason="the crisis team, tonight")
     await held(place, "room", "night-owls")
     await freezes(moderator, "a quiet hour")
+    await moderator.post("/api/console/shift-packs", {"note": "the kettle is on"})
     session = (await one.get("/api/me/sessions"))["sessions"][0]["id"]
     await one.put(f"/api/me/sessions/{session}", {"name": "the old phone"})
     await keeps_an_example(place, danger)

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 from server.auth.invitations import account_named
 from server.moderation.staffing import invite
 from tests.journeys.conftest import Scene
-from tests.journeys.people_in_browsers import join
+from tests.journeys.people_in_browsers import join, second_proof
 from tests.journeys.test_accessible import has_no_barriers
 from tests.people import PASSPHRASE
 
@@ -23,5 +23,6 @@ async def test_somebody_with_an_account_takes_a_role(scene: Scene) -> None:
     await expect(page.locator("#passphrase-problem")).to_be_visible()
     await page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     await page.get_by_role("button", name="Take the role").click()
+    await second_proof(page)
     await expect(page.get_by_text("Nothing is waiting")).to_be_visible()
     assert "role=" not in page.url

@@ -97,7 +97,7 @@ async def test_nothing_that_was_written_is_in_a_dump_or_passes_redis(
         name = await everything_is_said(two, marks)
         await becomes(lambda: name.encode() in heard)
         dump = await dump_of(two.one.services.database.url)
-    assert len(marks.of) == 26
+    assert len(marks.of) == 27
     assert name.encode() in dump, "a dump of something else"
     for of in SEALED:
         assert await two.one.sql(f"select 1 from {of.table.name} where {of.column} is not null limit 1"), of
@@ -163,6 +163,7 @@ async def everything_is_said(two: Two, marks: Marks) -> str:  # noqa: F811
         until, why = datetime.now(UTC) + timedelta(days=9), f"asked for by the court, {marks.new('hold')}"
         await holds.ask(connection, two.one.services.logs.keys, who, "case", UUID(danger), until, why)
     await freezes(staff, f"a quiet hour, {marks.new('frozen')}")
+    await staff.post("/api/console/shift-packs", {"note": f"the kettle is on {marks.new('hand_over')}"})
     # Secrets
     marks.of["cookie"] = one.http.cookies["porchlight"].lower()
     marks.of["invitation"] = (await two.one.invitation()).lower()
