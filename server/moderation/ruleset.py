@@ -114,9 +114,9 @@ class RuleSet:
         self._by_id = {rule.id: rule for rule in rules}
         # The id of a sign -> the rules to think of where it may be: by what they ask for with the fewest patterns.
         self._asking: dict[str, list[LiveRule]] = {}
+        self._rarest = {rule.id: sorted(rule.together, key=self._count) for rule in rules}
         for rule in rules:
-            must = sorted(rule.together, key=self._count)[: len(rule.together) - rule.at_least + 1]
-            for sign in frozenset().union(*must):
+            for sign in frozenset().union(*self._rarest[rule.id][: len(rule.together) - rule.at_least + 1]):
                 self._asking.setdefault(sign, []).append(rule)
 
     def _count(self, signs: Iterable[str]) -> int:
@@ -161,14 +161,15 @@ class RuleSet:
     def _together(self, rule: LiveRule, search: _Search) -> Iterator[tuple[int, int, list[Hit]]]:
         """Where so many items are met, near the first of them. No two begin with the same word; they may share others,
         because patterns look for what ends them."""
-        items: list[list[Hit]] = []
         missing = len(rule.together) - rule.at_least
-        for signs in rule.together:  # where too many are not there, no further one is looked for
-            hits = [hit for sign in sorted(signs) for hit in search.hits(self._by_id[sign])[:_AT_MOST]]
-            if hits:
-                items.append(hits)
-            elif (missing := missing - 1) < 0:
+        for signs in self._rarest[rule.id]:  # where too many are not there, no further one is looked for
+            if not any(search.hits(self._by_id[sign]) for sign in signs) and (missing := missing - 1) < 0:
                 return
+        found = (
+            [hit for sign in sorted(signs) for hit in search.hits(self._by_id[sign])[:_AT_MOST]]
+            for signs in rule.together
+        )
+        items = [hits for hits in found if hits]
         for at in range(len(items) - rule.at_least + 1):
             for first in items[at]:
                 chosen = [first]
