@@ -387,7 +387,8 @@ evidence = Table(
     Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("message_id", Uuid, ForeignKey("messages.id", ondelete="SET NULL"), index=True),
     Column("body", LargeBinary, nullable=False),  # a Snapshot, sealed under its own key (owner = id)
-    moment("at", now=True),
+    moment("at", now=True),  # of what was said
+    moment("joined_at", now=True),
 )
 
 case_acts = Table(

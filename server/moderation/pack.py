@@ -107,7 +107,7 @@ async def _said(connection: AsyncConnection, keys: Keys, case: Any, until: datet
             select(e.id, e.body, e.at, r.kind)
             .join_from(schema.evidence, schema.messages, m.id == e.message_id, isouter=True)
             .outerjoin(schema.rooms, r.id == m.room_id)
-            .where(e.case_id == case, e.at <= until, (r.kind != "conversation") | r.kind.is_(None))
+            .where(e.case_id == case, e.joined_at <= until, (r.kind != "conversation") | r.kind.is_(None))
             .order_by(e.at)
         )
     ).all()

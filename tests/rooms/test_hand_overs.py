@@ -5,6 +5,7 @@ import html
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -254,6 +255,20 @@ async def test_what_the_person_reads_is_read_first(shared: Place, moderator: Per
     _, case = await in_danger(shared, moderator)
     code = await refused(moderator, case, "ask_hand_over", reason=reason)
     assert code == ("reason_unusable" if reason else "reason_missing")
+
+
+async def test_a_yes_covers_nothing_that_came_to_the_case_later_however_old_it_is(
+    shared: Place, moderator: Person
+) -> None:
+    author, case, one = await asked(shared, moderator)
+    await author.put(f"{MINE}/{one['id']}", {"agree": True, "seen": one["pack"]["made"]})
+    (said,) = await shared.sql("select at from evidence where case_id = $1", UUID(case))
+    services, older = shared.services, Snapshot("said days ago, reported now", [])
+    async with transaction(services.database, services.bus) as tx:
+        await add_evidence(tx, UUID(case), sealed(services.logs.keys, older), at=said["at"] - timedelta(days=3))
+    page = await moderator.http.get(pack(case))
+    assert PLAN in page.text
+    assert "said days ago" not in page.text
 
 
 async def test_the_pack_holds_nothing_that_is_locked_or_that_others_wrote(shared: Place, moderator: Person) -> None:
