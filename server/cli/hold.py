@@ -4,7 +4,7 @@ import argparse
 import getpass
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from uuid import UUID
 
 from server.cli.database import with_database
@@ -61,9 +61,9 @@ def hold(given: argparse.Namespace) -> int:
     async def work(connection: "AsyncConnection", keys: "Keys") -> str:
         who = await holds.staff(connection, passphrases, given.name, passphrase)
         if given.act == "ask":
-            what, named = next((w, n) for w in ("account", "room", "case") if (n := getattr(given, w)))  # fmt: skip
-            on = await holds.target(connection, what, named)  # type: ignore[arg-type]
-            id = await holds.ask(connection, keys, who, what, on, given.until, given.why)  # type: ignore[arg-type]
+            what = next(one for one in get_args(holds.What) if getattr(given, one))
+            on = await holds.target(connection, what, getattr(given, what))
+            id = await holds.ask(connection, keys, who, what, on, given.until, given.why)
             return f"Asked. It begins when somebody else agrees, within a week:\nporchlight hold agree {id} --as NAME"
         if given.act == "agree":
             await holds.agree(connection, who, given.hold)
