@@ -1,8 +1,8 @@
 """Pages of messages, compressed once for all who read them (permessage-deflate, RFC 7692).
 
 No context is kept from one message to the next, in either direction: so the same bytes are right for every reader, and
-an open socket costs no memory for it. Only pages are compressed: of a message alone a quarter is saved, of a page three
-quarters. What browsers send comes compressed too, then.
+an open socket costs no memory for it. Only pages are compressed: of a message alone a third is saved, of a page three
+fifths (docs/performance.md). What browsers send comes compressed too, then.
 """
 
 import struct
