@@ -33,7 +33,8 @@ async def end(tasks: Iterable["asyncio.Task[Any]"]) -> None:
 async def together(*work: Coroutine[Any, Any, None]) -> None:
     """Do all of this until the first fails; then end the others and raise what it raised.
 
-    (A TaskGroup of Python 3.11 forgets that it was cancelled when something fails beside it.)
+    (A TaskGroup of Python 3.11 cancels its tasks once, so one that swallows that keeps the server from ending; and it
+    forgets that it was cancelled when something fails beside it.)
     """
     tasks = [asyncio.ensure_future(one) for one in work]
     try:

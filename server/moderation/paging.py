@@ -19,6 +19,7 @@ from server.ground.bus import CASES, Bus, CasesChanged
 from server.ground.commit import transaction
 from server.ground.db import Database
 from server.ground.due import carry_out_due
+from server.ground.ending import together
 from server.ground.keys import Keys
 from server.ground.settings import Settings
 from server.moderation.channels import Call, Channel, NotTold, targets, token
@@ -67,15 +68,13 @@ class Paging:
 
     async def run(self) -> None:
         """Calls whoever is due, until cancelled. Each way has a runner of its own: one that stalls stops no other."""
-        async with asyncio.TaskGroup() as runners:
-            fault = "a step of the ladder could not be carried out"
-            runners.create_task(
-                carry_out_due(self.climb.climb_one, self.climb.call_about_one_overdue, every_s=EVERY_S, fault=fault)
-            )
-            if any("webhook" in ways for ways in self._targets.values()):
-                runners.create_task(self._by_webhook())
-            if any("email" in ways for ways in self._targets.values()):
-                runners.create_task(self._by("email", self.mail()))
+        fault = "a step of the ladder could not be carried out"
+        runners = [carry_out_due(self.climb.climb_one, self.climb.call_about_one_overdue, every_s=EVERY_S, fault=fault)]
+        if any("webhook" in ways for ways in self._targets.values()):
+            runners.append(self._by_webhook())
+        if any("email" in ways for ways in self._targets.values()):
+            runners.append(self._by("email", self.mail()))
+        await together(*runners)
 
     def mail(self) -> Mail:
         return Mail(self._settings.porchlight_smtp_url, self._settings.mail_from)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.ground.ending import end
 from server.moderation.channels import Call, NotTold
 from server.moderation.paging import AGAIN_AFTER_S
 from tests.conftest import fresh_place
@@ -179,3 +180,28 @@ async def test_a_row_says_why_by_a_code(place: Place, channel: Any, code: str) -
     await climb_all(one)
     assert await one.tell_some("webhook", channel)
     assert await pages(place) == [("page", "webhook", "waits", 1, code)]
+
+
+@pytest.mark.usefixtures("by_hand")
+async def test_a_part_that_swallows_being_ended_keeps_no_instance_from_stopping(place: Place, pager: Pager) -> None:
+    """As `asyncio.wait_for` of Python 3.11 does, where what it waited for comes in the moment of the cancellation."""
+    calls = paging(place, porchlight_pager_url=pager.url)
+    began, swallowed = asyncio.Event(), False
+
+    async def deaf() -> bool:
+        nonlocal swallowed
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            if swallowed:
+                raise
+            swallowed = True
+        return False
+
+    calls.climb.climb_one = deaf  # type: ignore[method-assign]
+    running = asyncio.create_task(calls.run())
+    await began.wait()
+    await end([running])
+    assert swallowed
+    assert running.cancelled()
