@@ -163,7 +163,8 @@ def worked_out(question: str) -> str:
 
 
 class App:
-    """An authenticator app. Its clock is set to the next code that was not used: a server takes three at a time."""
+    """An authenticator app. Its clock is set to the next code that was not used: a server takes that of this half
+    minute and of the next. (The last one's may be too old by the time that it arrives.)"""
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
@@ -171,8 +172,8 @@ class App:
 
     def code(self) -> str:
         now = int(time.time()) // totp.STEP_S
-        self._used = max(self._used + 1, now - totp.DRIFT)
-        assert self._used <= now + totp.DRIFT, "more codes than three in half a minute"
+        self._used = max(self._used + 1, now)
+        assert self._used <= now + totp.DRIFT, "more codes than two in half a minute"
         return totp.code(self._secret, self._used)
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.journeys.network import Network
 from tests.people import Instance, Place
@@ -16,6 +16,10 @@ QUIET = (
     "--no-first-run", "--disable-quic", "--disable-gpu",
 )  # fmt: skip
 """A browser that talks with nobody but us; as root Chromium does not start inside its own sandbox."""
+
+SEEN_WITHIN_MS = 20_000
+"""A slow machine with other tests beside it is slow for seconds; what comes at once is waited for no longer."""
+expect.set_options(timeout=SEEN_WITHIN_MS)
 
 NetworkFor = Callable[[], Awaitable[Network]]
 NETWORKS = 4
@@ -58,7 +62,7 @@ class Scene(Place):
             reduced_motion="reduce",
             base_url=network.address,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(SEEN_WITHIN_MS)
         self._contexts.append(context)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"script fault: {error}"))
