@@ -20,7 +20,7 @@ def add(commands: "Commands") -> None:
 
 
 def verify_audit(given: argparse.Namespace) -> int:
-    from server.moderation.audit import Head, verify
+    from server.moderation.audit import KEPT_DAYS, AnchorTooOld, Head, verify
 
     try:
         since = None if given.since is None else Head.read(given.since)
@@ -28,7 +28,12 @@ def verify_audit(given: argparse.Namespace) -> int:
         raise Wrong(
             f"{given.since!r} is no head: one looks like 12:9f2c..., as `porchlight audit verify` prints it"
         ) from None
-    found = with_database(settings(), lambda database: verify(database, since))
+    try:
+        found = with_database(settings(), lambda database: verify(database, since))
+    except AnchorTooOld:
+        raise Wrong(
+            f"the rows up to {given.since} have ended, as all do after {KEPT_DAYS} days: give a head noted later"
+        ) from None
     if found.wrong is not None:
         print(f"the audit chain is broken at row {found.wrong}")
         return 1

@@ -557,6 +557,9 @@ audit_head = Table(
     Column("id", SmallInteger, CheckConstraint("id = 1", name="one"), primary_key=True, server_default="1"),
     Column("seq", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    # What the rows that are left go on from: the last that has ended.
+    Column("before_seq", BigInteger, nullable=False, server_default=text("0")),
+    Column("before_hash", LargeBinary, nullable=False, server_default=text("decode(repeat('00', 32), 'hex')")),
 )
 
 

@@ -1,6 +1,7 @@
 """The audit chain: what was done to what by whom, never words or names.
 
-Each row's hash covers the row and the hash before it, so a row that was changed, removed or moved shows.
+Each row's hash covers the row and the hash before it, so a row that was changed, removed or moved shows. Rows end after
+KEPT_DAYS, the oldest first; the hash of the last that ended is kept, and the chain is checked from there.
 """
 
 import hashlib
@@ -16,6 +17,17 @@ from server.ground.db import Database
 
 FIRST = bytes(32)
 """The hash before the first row."""
+KEPT_DAYS = 730
+"""As long as somebody may want to know who read their words, or contest what was done (docs/threat-model.md)."""
+END_OLD = f"""with head as (select before_seq from audit_head for update),
+    kept as (select min(seq) as seq from audit where at >= clock_timestamp() - interval '{KEPT_DAYS} days'),
+    ended as (
+        delete from audit using head, kept
+        where audit.seq <= head.before_seq + 5000 and (audit.seq < kept.seq or kept.seq is null)
+        returning audit.seq, audit.hash),
+    last as (select seq, hash from ended order by seq desc limit 1)
+    update audit_head set before_seq = last.seq, before_hash = last.hash from last"""
+"""Ends the oldest rows, all before the first that is young enough, some thousand at once. One row is changed, or none."""
 
 
 def chained(before: bytes, seq: int, at: datetime, actor: UUID | None, act: str, subject: str) -> bytes:
@@ -55,8 +67,12 @@ class Head(NamedTuple):
         return cls(int(seq), bytes.fromhex(hash))
 
 
+class AnchorTooOld(Exception):
+    """The rows up to this head have ended, so it tells nothing about those that are there."""
+
+
 class Verified(NamedTuple):
-    """`wrong`: the first row that does not fit, or None."""
+    """`rows`: how many are there. `wrong`: the first that does not fit, or None."""
 
     rows: int
     wrong: int | None
@@ -65,16 +81,22 @@ class Verified(NamedTuple):
 
 async def verify(database: Database, anchor: Head | None = None) -> Verified:
     """Reads the whole chain. The last row is told by the head that is kept beside the rows; a chain that was made anew
-    from some row on, head included, only by an `anchor`, a head that was noted elsewhere earlier."""
-    before, count = FIRST, 0
+    from some row on, head included, only by an `anchor`, a head that was noted elsewhere earlier. Raises AnchorTooOld.
+    """
+    h, count = schema.audit_head.c, 0
     async with database.begin() as connection:
-        head = Head(*(await connection.execute(select(schema.audit_head.c.seq, schema.audit_head.c.hash))).one())
+        await connection.exec_driver_sql("set transaction isolation level repeatable read")  # others go on writing
+        kept = (await connection.execute(select(h.seq, h.hash, h.before_seq, h.before_hash))).one()
+        head, last = Head(kept.seq, kept.hash), Head(kept.before_seq, kept.before_hash)
+        if anchor is not None and anchor.seq < last.seq:
+            raise AnchorTooOld
+        is_anchored = anchor is None or anchor.seq > last.seq or anchor == last
         async for row in await connection.stream(select(schema.audit).order_by(schema.audit.c.seq)):
             count += 1
-            fits = row.hash == chained(before, row.seq, row.at, row.actor_id, row.act, row.subject)
-            is_anchored = anchor is None or anchor.seq != count or anchor.hash == row.hash
-            if row.seq != count or not fits or not is_anchored:
+            fits = row.hash == chained(last.hash, row.seq, row.at, row.actor_id, row.act, row.subject)
+            is_anchored = is_anchored and (anchor is None or anchor.seq != row.seq or anchor.hash == row.hash)
+            if row.seq != last.seq + 1 or not fits or not is_anchored:
                 return Verified(count, row.seq, head)
-            before = row.hash
-    ends = head == (count, before) and (anchor is None or anchor.seq <= count)
-    return Verified(count, None if ends else count + 1, head)
+            last = Head(row.seq, row.hash)
+    ends = is_anchored and head == last and (anchor is None or anchor.seq <= last.seq)
+    return Verified(count, None if ends else last.seq + 1, head)

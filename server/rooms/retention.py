@@ -13,6 +13,7 @@ import random
 from server.ground.db import Database
 from server.ground.keys import turned
 from server.ground.sealed import OWNERS, SEALED
+from server.moderation.audit import END_OLD
 from server.moderation.care import RULES
 from server.moderation.looks import rules
 from server.moderation.quality import QUALITY
@@ -135,6 +136,7 @@ STATEMENTS = (
         and not exists (select 1 from reports t where t.reporter_id = a.id)
         limit {AT_ONCE})""",
     "delete from erased_names where until < clock_timestamp()",
+    END_OLD,
     # Why something was held is kept as long after it as a case; what nobody has agreed to, for a week.
     f"""delete from holds where coalesce(ended_at, ends_at) < clock_timestamp() - interval '{CASES_DAYS} days'
         or (agreed_at is null and at < clock_timestamp() - interval '{UNANSWERED_DAYS} days')""",

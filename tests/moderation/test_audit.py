@@ -1,10 +1,12 @@
 """The audit chain: it holds after a day's work, and whoever changes, removes or moves a row is found out."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
-from server.moderation.audit import FIRST, Head, chained, record, verify
+from server.moderation.audit import FIRST, KEPT_DAYS, AnchorTooOld, Head, chained, record, verify
+from server.rooms.retention import Retention
 from tests.people import Place
 from tests.words import SOON
 
@@ -84,6 +86,42 @@ async def test_a_chain_made_anew_is_found_by_a_head_that_was_noted_elsewhere(pla
     last = (await place.sql("select seq, hash from audit order by seq desc limit 1"))[0]
     await place.sql("update audit_head set seq = $1, hash = $2", last["seq"], last["hash"])
     assert ((await verify(database)).wrong, (await verify(database, noted)).wrong) == (None, 3)
+
+
+async def test_rows_end_after_two_years_and_what_is_left_is_still_checked(place: Place) -> None:
+    database = place.services.database
+    ended = await a_day(place)
+    noted = (await verify(database)).head
+    await _made_days_ago(place, KEPT_DAYS + 1)
+    end_of_old = (await verify(database)).head
+    rows = await a_day(place)
+    left = rows - ended
+    assert (await verify(database))[:2] == (rows, None)
+    await Retention(database).delete_old()
+    assert (await verify(database))[:2] == (left, None)
+    assert (await place.sql("select min(seq) from audit"))[0][0] == ended + 1
+    assert (await verify(database, end_of_old)).wrong is None, "the last that ended is known"
+    assert (await verify(database, Head(ended, FIRST))).wrong is not None
+    with pytest.raises(AnchorTooOld):
+        await verify(database, Head(noted.seq - 1, noted.hash))
+    await place.sql("delete from audit where seq = (select min(seq) from audit)")
+    assert (await verify(database)).wrong == ended + 2
+    # With nothing young left the chain goes on from where it ended.
+    await place.sql("update audit set at = at - make_interval(days => $1)", KEPT_DAYS + 1)
+    await Retention(database).delete_old()
+    assert (await place.sql("select count(*) from audit"))[0][0] == 0
+    await a_day(place)
+    assert (await verify(database)).wrong is None
+
+
+async def _made_days_ago(place: Place, days: int) -> None:
+    """The same chain, made earlier."""
+    before = FIRST
+    for row in await place.sql("select * from audit order by seq"):
+        at = row["at"] - timedelta(days=days)
+        before = chained(before, row["seq"], at, row["actor_id"], row["act"], row["subject"])
+        await place.sql("update audit set at = $1, hash = $2 where seq = $3", at, before, row["seq"])
+    await place.sql("update audit_head set hash = $1", before)
 
 
 async def test_an_act_that_is_not_recorded_is_not_done(place: Place) -> None:
