@@ -27,7 +27,7 @@ END_OLD = f"""with head as (select before_seq from audit_head for update),
         returning audit.seq, audit.hash),
     last as (select seq, hash from ended order by seq desc limit 1)
     update audit_head set before_seq = last.seq, before_hash = last.hash from last"""
-"""Ends the oldest rows, all before the first that is young enough, some thousand at once. One row is changed, or none."""
+"""Ends the oldest rows, all before the first that is young enough, some thousand at once. Changes one row, or none."""
 
 
 def chained(before: bytes, seq: int, at: datetime, actor: UUID | None, act: str, subject: str) -> bytes:

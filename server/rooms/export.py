@@ -20,6 +20,7 @@ from server.ground.moment import milliseconds
 from server.moderation import evidence, looks
 from server.moderation.sanctions import reason_of
 from server.rooms.export_care import FollowedUp, HandedOver, followed_up, handed_over
+from server.rooms.export_entrances import Device, Entrance, devices, entrances
 from server.rooms.export_shifts import OnDuty, Planned, planned, were_on_duty
 from server.rooms.log import NoticeBody
 
@@ -28,14 +29,6 @@ class Agreed(msgspec.Struct):
     version: str
     age_range: str
     at: int
-
-
-class Device(msgspec.Struct):
-    """A time one was signed in. `kept`: on a device of one's own."""
-
-    since: int
-    until: int
-    kept: bool
 
 
 class Said(msgspec.Struct):
@@ -107,6 +100,7 @@ class Export(msgspec.Struct):
     roles: list[str]
     agreed: list[Agreed]
     devices: list[Device]
+    entrances: list[Entrance]
     places: list[Place]
     told: list[Told]
     decisions: list[Decision]
@@ -123,14 +117,11 @@ async def collect(database: Database, keys: Keys, person: Person) -> Export:
     """All of it, as it stands at one moment."""
     me = person.account
     seen = await looks.of_person(database, me)
-    a, s = schema.accounts.c, schema.sessions.c
+    a = schema.accounts.c
     async with database.begin() as connection:
         await connection.exec_driver_sql("set transaction isolation level repeatable read read only")
         since = (await connection.execute(select(a.created_at).where(a.id == me))).scalar_one()
         agreed = await _rows(connection, schema.consents, "agreed_at", me)
-        devices = (
-            await connection.execute(select(schema.sessions).where(s.account_id == me).order_by(s.created_at))
-        ).all()
         await keys.hold((me,))
         return Export(
             pseudonym=person.pseudonym,
@@ -138,10 +129,8 @@ async def collect(database: Database, keys: Keys, person: Person) -> Export:
             since=milliseconds(since),
             roles=sorted(person.roles - {"peer"}),
             agreed=[Agreed(row.version, row.age_range, milliseconds(row.agreed_at)) for row in agreed],
-            devices=[
-                Device(milliseconds(row.created_at), milliseconds(row.ended_at or row.expires_at), row.kept)
-                for row in devices
-            ],
+            devices=await devices(connection, keys, me),
+            entrances=await entrances(connection, me),
             places=await _places(connection, keys, me),
             told=[_told(keys, row) for row in await _rows(connection, schema.notices, "position", me)],
             decisions=await _decisions(connection, keys, me),

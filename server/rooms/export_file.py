@@ -54,8 +54,13 @@ def page(export: Export) -> str:
             line(when(one.at), f"version {one.version}, age range: {one.age_range}") for one in export.agreed
         )),
         section("Signed in", (
-            line(when(one.since), f"until {when(one.until)}{', kept on a device' if one.kept else ''}")
+            line(when(one.since), f"until {when(one.until)}, last used on {one.last_used}"
+                 f"{', kept on a device' if one.kept else ''}{f', called {one.name}' if one.name else ''}")
             for one in export.devices
+        )),
+        section("What else lets you in", (
+            line(plain(one.kind), f"made {when(one.made)}{f', last used on {one.last_used}' if one.last_used else ''}")
+            for one in export.entrances
         )),
         section("Rooms and conversations", map(place, export.places)),
         section("What was decided", (

@@ -81,6 +81,26 @@ async def test_what_was_decided_about_one_is_in_it_with_its_reason(place: Place)
     assert "that was unkind" in page
 
 
+async def test_what_lets_one_in_is_in_it_and_nothing_that_would_let_anybody_in(place: Place) -> None:
+    one = await place.moderator()
+    assert one.app is not None
+    (here,) = (await one.get("/api/me/sessions"))["sessions"]
+    await one.put(f"/api/me/sessions/{here['id']}", {"name": "the old phone"})
+    made = await one.post("/api/me/recovery", PROOF)
+    await place.sql(
+        """insert into passkeys (id, account_id, credential, public_key, sign_count)
+        select gen_random_uuid(), id, 'cheese', 'cheese', 0 from accounts where pseudonym = $1""",
+        one.me["pseudonym"],
+    )
+    page, data = await exported(one)
+    assert [d["name"] for d in data["devices"]] == ["the old phone"]
+    assert sorted(e["kind"] for e in data["entrances"]) == ["authenticator", "passkey", "recovery_words"]
+    assert "called the old phone" in page
+    both = page + json.dumps(data)
+    for opens in (*made["words"], one.app._secret, "cheese", "636865657365"):
+        assert opens not in both
+
+
 async def test_it_takes_the_passphrase_and_comes_twice_an_hour(place: Place) -> None:
     one = await place.peer()
     assert (await one.refused("POST", "/api/me/export", {"passphrase": "guess"}))["code"] == "proof_wrong"
@@ -93,13 +113,10 @@ async def test_it_takes_the_passphrase_and_comes_twice_an_hour(place: Place) -> 
 
 EXPORTED = frozenset((
     "consents", "sessions", "roles", "members", "messages", "notices", "sanctions", "appeals", "reports", "cases",
-    "looks", "follow_ups", "hand_overs", "spells", "planned_shifts",
+    "looks", "follow_ups", "hand_overs", "spells", "planned_shifts", "passkeys", "totp", "recoveries",
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
-    "passkeys": "what opens the account: it is in one's device",
-    "totp": "what opens the console: it is in one's app",
-    "recoveries": "a hash",
     "invitations": "the hash of a link that gives a role: once it is taken, the role is there",
     "duties": "when a moderator's duty ends: over in minutes",
     "shift_packs": "what one wrote for the next shift: it is about cases of others",
