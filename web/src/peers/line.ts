@@ -22,7 +22,18 @@ export const news = signal<readonly Notice[]>([]);
 /** When the line last came up, by the server's clock. */
 export const welcomed = signal(0);
 
-export const socket = createSocket({ onFrame: receive, personal: () => cursorOf(personal.value) });
+const DAY = 24 * 60 * 60 * 1000;
+/** A page that stays open for days would go on showing what has ended: once a day all is read from the beginning. */
+let anew = false;
+setInterval(() => {
+  anew = true;
+  sayHelloAgain();
+}, DAY);
+
+export const socket = createSocket({
+  onFrame: receive,
+  personal: () => (anew ? undefined : cursorOf(personal.value)),
+});
 export const rooms = createRooms(socket.send);
 export const outbox = createOutbox(socket.send, keeping, (id) =>
   deleteMessage(id).catch((error) => {
@@ -41,7 +52,8 @@ function receive(frame: ServerFrame): void {
     case "welcome":
       welcomed.value = frame.now;
       setStaffed(frame.staffed === true);
-      rooms.resume();
+      rooms.resume(anew);
+      anew = false;
       return outbox.resume(frame.epoch);
     case "staffed":
       return setStaffed(frame.on === true);

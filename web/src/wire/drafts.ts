@@ -1,12 +1,23 @@
-// What is being written in each room. A draft survives a reload; a quick exit takes it with everything else.
+// What is being written in each room, and since when. A draft survives a reload, for a while; a quick exit takes it with
+// everything else.
 
-import { keeping } from "./keeping";
+import { keeping, waitsTooLong } from "./keeping";
 
-const key = (room: string) => `draft.${room}`;
+const PREFIX = "draft.";
 
-export const readDraft = (room: string): string => keeping.read(key(room)) ?? "";
+const key = (room: string) => PREFIX + room;
+
+export function readDraft(room: string): string {
+  const [, at, text] = /^(\d+) (.*)$/s.exec(keeping.read(key(room)) ?? "") ?? [];
+  return text === undefined || waitsTooLong(Number(at)) ? "" : text;
+}
 
 export function writeDraft(room: string, text: string): void {
-  if (text) keeping.write(key(room), text);
+  if (text) keeping.write(key(room), `${Date.now()} ${text}`);
   else keeping.remove(key(room));
+}
+
+// Of rooms, too, that nobody opens any more.
+for (const name of keeping.keys(PREFIX)) {
+  if (readDraft(name.slice(PREFIX.length)) === "") keeping.remove(name);
 }

@@ -4,6 +4,11 @@
 const MARK = "porchlight.";
 const ON_DEVICE = `${MARK}keep`;
 
+/** How long words wait here to be sent, or to be written to their end: as long as most rooms keep them. */
+const WORDS_WAIT = 30 * 24 * 60 * 60 * 1000;
+
+export const waitsTooLong = (since: number): boolean => Date.now() - since > WORDS_WAIT;
+
 let leaving = false;
 
 /** One key and its text. Small keys, one for each thing, so that two tabs do not overwrite each other's. */

@@ -122,6 +122,18 @@ describe("the outbox", () => {
     expect(offered.map((frame) => frame.text)).toEqual(["a", "a"]);
   });
 
+  it("drops what has waited for a month, and nothing younger", () => {
+    outbox.pause();
+    online = false;
+    outbox.write("r", "old");
+    vi.advanceTimersByTime(29 * 86_400_000);
+    outbox.write("r", "young");
+    vi.advanceTimersByTime(2 * 86_400_000);
+    outbox = open();
+    expect(states()).toEqual(["young: waiting"]);
+    expect(place.keys("unsent.")).toHaveLength(1);
+  });
+
   it("keeps a refused message with its reason, through a reload, and goes on with the next", () => {
     outbox.write("r", "a");
     outbox.write("r", "b");

@@ -9,7 +9,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Refused, Send, Sent } from "../generated/wire";
 import { spread } from "./backoff";
 import { newClientId } from "./client_id";
-import { type Keeping, keeping } from "./keeping";
+import { type Keeping, keeping, waitsTooLong } from "./keeping";
 import { createSaid } from "./said";
 
 const ANSWER_WITHIN = 15_000;
@@ -89,6 +89,10 @@ function readKept(place: Keeping): Unsent[] {
     const text = place.read(name);
     if (text === null) continue;
     const { kept_back, ...kept } = JSON.parse(text) as Kept;
+    if (waitsTooLong(kept.written)) {
+      place.remove(name);
+      continue;
+    }
     const state: UnsentState = kept_back ? { kind: "kept_back", ...kept_back } : { kind: "waiting" };
     found.push({ client_id: name.slice(key("").length), ...kept, state });
   }

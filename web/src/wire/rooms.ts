@@ -26,8 +26,8 @@ export interface Rooms {
   open(room: string): void;
   shut(room: string): void;
   receive(frame: ServerFrame): void;
-  /** A new welcome: ask again for what is open. */
-  resume(): void;
+  /** A new welcome: ask again for what is open; `anew`: from the beginning, and forget the rest. */
+  resume(anew?: boolean): void;
   /** The line is down: nothing is live. */
   pause(): void;
   /** Read one more page of older messages; `before` is called just before they are put in, so that a screen can
@@ -64,8 +64,8 @@ export function createRooms(send: (frame: ClientFrame) => boolean): Rooms {
     of.value = { ...of.value, ...part };
   }
 
-  function ask(room: string): void {
-    const cursor = cursorOf(state(room).value.log);
+  function ask(room: string, anew?: boolean): void {
+    const cursor = anew ? null : cursorOf(state(room).value.log);
     send({ t: "open", room, ...(cursor && { cursor }) });
   }
 
@@ -150,8 +150,9 @@ export function createRooms(send: (frame: ClientFrame) => boolean): Rooms {
       change(room, { live: false, here: null, typing: new Map() });
     },
 
-    resume() {
-      for (const room of opened) ask(room);
+    resume(anew) {
+      if (anew) for (const [room, of] of states) if (!opened.has(room)) of.value = UNKNOWN;
+      for (const room of opened) ask(room, anew);
     },
 
     pause() {
