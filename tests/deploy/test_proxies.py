@@ -11,10 +11,12 @@ import websockets
 
 from server.ground import protocol as p
 from tests.deploy.conftest import Behind
+from tests.deploy.files import DEPLOY, assignments, compose
 from tests.deploy.fronts import ADDRESS, Front
 from tests.people import PASSPHRASE, PATIENCE_S, Refused, becomes, closes_with
 
 OWLS = "night-owls"
+NETWORK = "x-porchlight-network"
 PING_EVERY_S = 20
 """uvicorn's default, by which an instance keeps a quiet socket alive."""
 
@@ -87,8 +89,12 @@ async def test_what_is_too_large_is_refused_as_such(behind: Behind) -> None:
 # What an instance is told of whoever asks ----------------------------------------------------------------
 
 
-async def test_an_instance_is_told_the_name_that_was_typed_and_no_address(behind: Behind) -> None:
-    claimed = {"x-forwarded-for": "192.0.2.7", "x-real-ip": "192.0.2.7", "forwarded": "for=192.0.2.7"}
+async def test_an_instance_is_told_the_name_that_was_typed_and_the_address_that_asks_and_not_what_it_claims(
+    behind: Behind,
+) -> None:
+    claimed = {
+        "x-forwarded-for": "192.0.2.7", "x-real-ip": "192.0.2.7", "forwarded": "for=192.0.2.7", NETWORK: "192.0.2.7",
+    }  # fmt: skip
     async with behind.through_the_second():
         person = await behind.peer()
         behind.lines.asked.clear()
@@ -99,8 +105,17 @@ async def test_an_instance_is_told_the_name_that_was_typed_and_no_address(behind
     typed = person.address.removeprefix("https://")
     assert asked.count(f"\r\nhost: {typed}\r\n") == 2
     assert f"\r\norigin: {person.address}\r\n" in asked
-    for address in ("192.0.2.7", "127.0.0.1", "x-forwarded-for", "x-real-ip"):
-        assert address not in asked
+    assert asked.count(f"\r\n{NETWORK}: 127.0.0.1\r\n") == asked.count(NETWORK) == asked.count("127.0.0.1") == 2
+    for claim in ("192.0.2.7", "x-forwarded-for", "x-real-ip"):
+        assert claim not in asked
+
+
+def test_the_files_for_instances_name_the_header_that_the_proxies_set() -> None:
+    named = {
+        assignments(DEPLOY / "systemd/porchlight.env")["PORCHLIGHT_NETWORK_HEADER"],
+        compose()["services"]["one"]["environment"]["PORCHLIGHT_NETWORK_HEADER"],
+    }
+    assert {name.lower() for name in named} == {NETWORK}
 
 
 # Sockets stay open ----------------------------------------------------------------------------------------
