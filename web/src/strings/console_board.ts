@@ -3,6 +3,7 @@
 export const boardWords = {
   "more.open": "More",
   "more.title": "Other screens",
+  "more.account": "Your account",
   "more.desk": "Back to the desk",
   "more.not_loaded": "This screen could not be loaded.",
   "board.title": "Board",

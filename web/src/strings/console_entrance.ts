@@ -13,6 +13,7 @@ export const entranceWords = {
 
   "prove.title": "Is it you?",
   "prove.why": "This is asked before what cannot easily be undone, once in ten minutes.",
+  "prove.code": "Or the code from your app",
   "prove.go_on": "Go on",
 
   "second.title": "A second proof",

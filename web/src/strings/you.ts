@@ -8,6 +8,8 @@ export const you = {
   "prove.title": "Is it you?",
   "prove.why":
     "This cannot easily be undone, so it is not done for somebody who only holds your phone. It is asked once in ten minutes.",
+  "prove.code": "Or the code from your app",
+  "prove.passkey": "Use my passkey",
   "prove.go_on": "Go on",
 
   "passphrase.title": "Passphrase",
@@ -30,6 +32,19 @@ export const you = {
   "passkeys.remove": "Remove the one of {day}",
   "passkeys.none_made": "No passkey was made, and nothing has changed.",
   "passkeys.cannot": "This browser has no passkeys.",
+
+  "authenticator.title": "Code app",
+  "authenticator.about": "The app that shows the six figures you work with here",
+  "authenticator.has": "An app makes codes for you. With another one its codes are worth nothing any more.",
+  "authenticator.none": "No app makes codes for you yet.",
+  "authenticator.change": "Change to another app or phone",
+  "authenticator.set_up": "Set up an app",
+  "authenticator.picture": "A picture for the camera of your app",
+  "authenticator.by_hand": "Or type this into the app:",
+  "authenticator.here": "The app is on this device: open it",
+  "authenticator.code": "Code from the new app",
+  "authenticator.check": "Check the code and change",
+  "authenticator.done": "From now on only the new app's codes count.",
 
   "recovery.title": "Recovery words",
   "recovery.about": "If you ever forget your passphrase",

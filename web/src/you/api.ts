@@ -7,10 +7,12 @@ import type {
   MyHandOvers,
   MySessions,
   NewPassphrase,
+  NewTotp,
   Recovering,
   RecoveryMade,
   RecoveryWords,
   SecondProofs,
+  Totp,
 } from "../generated/wire";
 import { call, callWithWork } from "../wire/api";
 import { proved } from "../wire/proving";
@@ -35,4 +37,6 @@ export const declineFollowUp = () => call<MyFollowUp>("DELETE", "/api/me/follow-
 export const handOvers = () => call<MyHandOvers>("GET", "/api/me/hand-overs");
 export const answerHandOver = (id: string, answer: HandOverAnswer) =>
   call<MyHandOvers>("PUT", `/api/me/hand-overs/${part(id)}`, answer);
+export const newTotp = () => proved(() => call<NewTotp>("POST", "/api/me/totp"));
+export const setUpTotp = (app: Totp) => proved(() => call("PUT", "/api/me/totp", app));
 export const readSecondProofs = () => call<SecondProofs>("GET", "/api/me/second");

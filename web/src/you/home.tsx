@@ -18,7 +18,7 @@ export function Home() {
       <Facilitating />
       <nav aria-label={say("you.title")}>
         <ul class="sections">
-          {SECTIONS.map(({ name, title, about }) => (
+          {SECTIONS.filter(({ may }) => !may || me.value?.may.includes(may)).map(({ name, title, about }) => (
             <li key={name}>
               <button type="button" class="section-entry" onClick={() => (section.value = name)}>
                 <span>{title()}</span>

@@ -30,7 +30,12 @@ export function enter(who: Me, keep: boolean): void {
   toRooms();
 }
 
-export const toRooms = (): void => location.replace("/");
+/** Where one came from: the rooms, or the console (console/account.ts). */
+export function toRooms(): void {
+  const back = keeping.read("back");
+  keeping.remove("back");
+  location.replace(back ?? "/");
+}
 
 /** Look whether the session still holds, and is still this person's. */
 export async function refresh(): Promise<void> {

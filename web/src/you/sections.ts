@@ -4,6 +4,7 @@ import type { ComponentType } from "preact";
 import { say as words } from "../strings/looks";
 import { say } from "../strings/you";
 import { Agreement } from "./agreement";
+import { Authenticator } from "./authenticator";
 import { Care } from "./care";
 import { Decisions } from "./decisions";
 import { Device } from "./device";
@@ -22,6 +23,8 @@ export interface Section {
   title: () => string;
   /** A few words of what one finds there. */
   about: () => string;
+  /** Only for whoever may do this, by the server's table of permissions. */
+  may?: string;
   Part: ComponentType;
 }
 
@@ -38,6 +41,13 @@ export const SECTIONS: readonly Section[] = [
     title: () => say("passkeys.title"),
     about: () => say("passkeys.about"),
     Part: Passkeys,
+  },
+  {
+    name: "authenticator",
+    title: () => say("authenticator.title"),
+    about: () => say("authenticator.about"),
+    may: "second.set_up",
+    Part: Authenticator,
   },
   {
     name: "recovery",

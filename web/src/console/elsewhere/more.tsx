@@ -1,10 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Me } from "../../generated/wire";
 import { say } from "../../strings/console";
+import { toAccount } from "../account";
 import { backToDesk, choosing, elsewhere, goTo } from "./elsewhere";
 import { places } from "./places";
 
 /** The list of the other screens, under the bar, while one chooses or is on one of them. */
-export function More() {
+export function More({ me }: { me: Me }) {
   const list = useRef<HTMLElement>(null);
   const open = choosing.value || elsewhere.value !== null;
   useEffect(() => {
@@ -30,6 +32,9 @@ export function More() {
           {title()}
         </button>
       ))}
+      <button type="button" class="quiet" onClick={() => toAccount(me)}>
+        {say("more.account")}
+      </button>
       <button type="button" class="quiet" onClick={backToDesk}>
         {say("more.desk")}
       </button>

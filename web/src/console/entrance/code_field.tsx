@@ -3,9 +3,10 @@ import { say } from "../../strings/console";
 import { Field, type Problem, tied } from "./field";
 
 /** The six figures that an app shows. */
-export function CodeField({ value, problem }: { value: Signal<string>; problem: Problem | null }) {
+export function CodeField(props: { label?: string; value: Signal<string>; problem: Problem | null }) {
+  const { label = say("second.code"), value, problem } = props;
   return (
-    <Field id="code" label={say("second.code")} problem={problem}>
+    <Field id="code" label={label} problem={problem}>
       <input
         type="text"
         {...tied("code", problem)}

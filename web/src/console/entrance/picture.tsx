@@ -1,3 +1,5 @@
+import "./new_app.css";
+
 /** A QR code, from its rows: "1" is dark. Dark on white whatever the theme, as cameras want it. */
 export function Picture({ rows, says }: { rows: readonly string[]; says: string }) {
   const dark = rows.flatMap((row, y) => [...row].map((one, x) => (one === "1" ? `M${x} ${y}h1v1h-1z` : "")));

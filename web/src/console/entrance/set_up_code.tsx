@@ -7,6 +7,7 @@ import { whoIsHere } from "../session";
 import { CodeField } from "./code_field";
 import type { Problem } from "./field";
 import { Form } from "./form";
+import { inFours } from "./in_fours";
 import { Picture } from "./picture";
 
 /** An authenticator app is told a secret, and shows that it has it. */
@@ -50,5 +51,3 @@ export function SetUpCode() {
     </>
   );
 }
-
-const inFours = (secret: string): string => secret.replace(/(.{4})(?=.)/g, "$1 ");

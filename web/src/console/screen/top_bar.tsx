@@ -40,7 +40,7 @@ export function TopBar({ me }: { me: Me }) {
       {canBeOnDuty.value && <DutySwitch />}
       <LineState />
       <nav>
-        <button type="button" class="quiet" onClick={openKeys} {...shortcut("keys")}>
+        <button type="button" class="quiet keys" onClick={openKeys} {...shortcut("keys")}>
           {say("bar.keys")}
           <Key of="keys" />
         </button>
@@ -62,7 +62,7 @@ export function TopBar({ me }: { me: Me }) {
           {say("bar.sign_out")}
         </button>
       </nav>
-      <More />
+      <More me={me} />
       <BeforeBreak />
       {sure.value && <BeforeLeaving leave={leave} stay={() => (sure.value = false)} />}
       {own.value.length > 0 && atDesk.value !== "here" && (
