@@ -49,6 +49,7 @@ from server.moderation.planned_words import PlannedWords
 from server.moderation.roster import Planned
 from server.moderation.rules import try_shipped
 from server.moderation.shift_packs import Packs
+from server.moderation.supervision import Supervisions
 from server.rooms import demonstration, looking_after
 from server.rooms.acts import Acts
 from server.rooms.aftercare import Aftercare
@@ -212,6 +213,7 @@ class Porchlight:
             coverage=coverage,
             planned=planned,
             shift_packs=Packs(database, bus, keys),
+            supervisions=Supervisions(database, bus, keys),
             planned_words=planned_words,
             limits=limits,
             in_force=in_force,

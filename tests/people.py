@@ -24,8 +24,10 @@ from server.auth import totp
 from server.ground.protocol import Close
 from server.ground.settings import Settings
 
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 """How long something may take before a test calls it missing; nothing waits this long when all is well."""
+ANSWERED_WITHIN_S = 60.0
+"""The same for a request: a slow machine with other tests beside it stands still for seconds."""
 PASSPHRASE = "lantern river kettle"
 
 
@@ -192,7 +194,11 @@ class Person:
         self.tls = tls
         # No certificates are looked up: reading them takes longer than most tests, and this is on loopback.
         self.http = httpx.AsyncClient(
-            base_url=address, headers={"origin": address}, trust_env=False, verify=tls or False
+            base_url=address,
+            headers={"origin": address},
+            trust_env=False,
+            verify=tls or False,
+            timeout=ANSWERED_WITHIN_S,
         )
         self.me: dict[str, Any] = {}
         self.app: App | None = None

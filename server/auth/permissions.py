@@ -59,6 +59,7 @@ TABLE = {
     "review.second": "moderator lead",  # and never a case they had a part in: moderation/quality_reviews.py
     "review.differences": "lead",
     "exposure.own": "moderator lead trustee",
+    "supervision.take_part": "moderator lead trustee",  # whom somebody looks after: moderation/supervision.py
     "board.read": "lead",
     "case.search": "moderator lead trustee",  # of each kind of case that they see
     "answer.read": "moderator lead trustee",

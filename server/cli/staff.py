@@ -22,6 +22,34 @@ def add(commands: "Commands") -> None:
     forget.add_argument("name", help="their name here")
     forget.set_defaults(call=forget_second_proof)
 
+    supervise = acts.add_parser("supervise", help="say who looks after somebody who works here")
+    supervise.add_argument("name", help="their name here")
+    supervise.add_argument("--by", metavar="NAME", help="a lead or a trustee; left out: every lead does")
+    supervise.set_defaults(call=supervise_staff)
+
+
+def supervise_staff(given: argparse.Namespace) -> int:
+    from server.auth.invitations import account_named
+    from server.ground.refusal import Refusal
+    from server.moderation.supervision import name_supervisor
+
+    async def name(database: "Database") -> None:
+        async with database.begin() as connection:
+            accounts = []
+            for called in filter(None, (given.name, given.by)):
+                account = await account_named(connection, called)
+                if account is None:
+                    raise Wrong(f"there is no account that is called {called!r}")
+                accounts.append(account)
+            try:
+                await name_supervisor(connection, accounts[0], accounts[1] if given.by else None)
+            except Refusal as refusal:
+                raise Wrong(refusal.says) from None
+
+    with_database(settings(), name)
+    print(f"{given.name} is looked after by {given.by or 'every lead'} from now on.")
+    return 0
+
 
 def forget_second_proof(given: argparse.Namespace) -> int:
     from server.auth import second_proof

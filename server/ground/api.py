@@ -501,6 +501,7 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
     one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
     so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for. `reported`: how many
     people reported something that is in it. `of_room`: it is about a room, which `alias` names, and about no person.
+    `spared`: one asked not to be given its topic, and nobody else is there for it.
     """
 
     id: UUID
@@ -522,6 +523,7 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
     lead: bool = False
     reported: int = 0
     of_room: bool = False
+    spared: bool = False
 
 
 class Cases(msgspec.Struct):
@@ -718,10 +720,19 @@ class Duty(msgspec.Struct, omit_defaults=True):
     break_min: int | None = None
 
 
+class Resting(msgspec.Struct):
+    """One is served nothing new until then: after something severe, or because what one has read, or how long one was
+    on duty, is as much as is set (moderation/staff_care.toml)."""
+
+    why: Literal["severe", "budget", "hours"]
+    until: int
+
+
 class DutyView(msgspec.Struct, omit_defaults=True):
-    """`moderators` counts those on duty now, oneself included. `break_until`: one is on a break, planned until then;
-    nothing new is in one's list meanwhile."""
+    """`moderators` counts those there for what is new, oneself included. `break_until`: one is on a break, planned
+    until then; nothing new is in one's list meanwhile, and so too while one is `resting`."""
 
     on: bool
     moderators: int
     break_until: int | None = None
+    resting: Resting | None = None

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table
 
-from server.ground import schema, schema_care, schema_quality, schema_rooms, schema_shifts
+from server.ground import schema, schema_care, schema_quality, schema_rooms, schema_shifts, schema_staff
 
 
 class Sealed(NamedTuple):
@@ -23,6 +23,7 @@ SEALED = (
     Sealed(schema.sessions, "name", "account_id"),
     Sealed(schema.totp, "secret", "account_id"),
     Sealed(schema_shifts.shift_packs, "note", "account_id"),
+    Sealed(schema_staff.supervision, "body", "account_id"),
     Sealed(schema_care.hand_overs, "words", "account_id"),
     Sealed(schema.case_acts, "reason", "case_id"),
     Sealed(schema.reports, "note", "case_id"),
@@ -46,6 +47,7 @@ NOT_SEALED = {
     "messages.fingerprint": "a keyed digest",
     "audit.hash": "a digest of what is beside it",
     "audit_head.hash": "so too",
+    "audit_head.before_hash": "so too",
 }
 """Bytes that are no sealed text, and why."""
 OWNERS = (

@@ -1,9 +1,10 @@
 """Handlers of the moderators' console."""
 
-from server.ground.api import Cases, CaseView, DutyView
+from server.ground.api import Cases, CaseView, DutyView, Resting
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
 from server.http.door import Call
+from server.moderation import rests
 from server.moderation.duty import on_break_until
 
 
@@ -42,4 +43,10 @@ async def _duty(call: Call) -> DutyView:
     services, account = call.services, call.who.account
     until = await on_break_until(services.database, account)
     on = await services.coverage.is_on(account)
-    return DutyView(on, services.coverage.moderators, None if until is None else milliseconds(until))
+    rest = await rests.of(services.database, account)
+    return DutyView(
+        on,
+        services.coverage.moderators,
+        None if until is None else milliseconds(until),
+        None if rest is None else Resting(rest.why, milliseconds(rest.until)),
+    )

@@ -6,6 +6,7 @@ from server.http import care, console, live_rooms, looks, people, places, report
 from server.http.door import ApiRoute
 from server.http.routes_quality import QUALITY_ROUTES
 from server.http.routes_shifts import SHIFT_ROUTES
+from server.http.routes_staff import STAFF_ROUTES
 
 ROUTES: tuple[ApiRoute, ...] = (
     # Looking before joining
@@ -226,6 +227,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     *QUALITY_ROUTES,
     *SHIFT_ROUTES,
+    *STAFF_ROUTES,
 )  # fmt: skip
 
 assert all(route.permission in permissions.PERMISSIONS for route in ROUTES)

@@ -19,6 +19,7 @@ from server.moderation.in_force import InForce
 from server.moderation.planned_words import PlannedWords
 from server.moderation.roster import Planned
 from server.moderation.shift_packs import Packs
+from server.moderation.supervision import Supervisions
 from server.rooms.acts import Acts
 from server.rooms.appeals import Appeals
 from server.rooms.complaints import Complaints
@@ -68,6 +69,7 @@ class Services(msgspec.Struct):
     coverage: Coverage
     planned: Planned
     shift_packs: Packs
+    supervisions: Supervisions
     planned_words: PlannedWords
     limits: Limits
     in_force: InForce

@@ -11,6 +11,7 @@ from server.auth.sessions import Person
 from server.ground import api, schema
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
+from server.moderation import topics
 
 LEASE = timedelta(minutes=2)
 """A case stays with a moderator this long after they last looked at it, or their console last said that they are
@@ -62,6 +63,7 @@ LINES = (
         last_said("peer").label("said"), last_said("moderator").label("answered"),
         people_who_reported().label("reported"),
         conflicted().label("conflicted"), waits_for_second().label("waits_for_second"), a.c.erased_at,
+        topics.spared_of().label("spared_of"), topics.others_take_it(),
     )
     .join_from(schema.cases, a, a.c.id == c.subject_id, isouter=True)  # a case about a room has none
     .outerjoin(r, r.c.id == c.room_id)
@@ -107,4 +109,5 @@ def line(row: Any, person: Person) -> api.CaseLine:
         lead=row.lead_at is not None,
         reported=row.reported,
         of_room=row.subject_id is None,
+        spared=topics.is_spared(row, person),
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.auth.sessions import Person
@@ -19,17 +19,18 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.protocol import Bell
 from server.ground.schema_shifts import breaks
+from server.ground.schema_staff import rests
 from server.moderation import (
     appealed,
     audit,
     care,
     case_evidence,
     case_rooms,
-    duty,
     looks,
     quality_exposure,
     reports,
     sanctions,
+    topics,
     transitions,
 )
 from server.moderation.case_access import check_may, has_conflict, may_see, possible
@@ -39,11 +40,13 @@ from server.moderation.case_rows import (
     LINES,
     MOST_URGENT_FIRST,
     NOW,
+    STATE,
     conflicted,
     find,
     line,
     waits_for_second,
 )
+from server.moderation.topics import is_spared
 
 c, a, r = schema.cases.c, schema.accounts, schema.rooms
 
@@ -53,9 +56,11 @@ NOT_CALLED = (
     .where(schema.pages.c.dead_at.is_not(None), (c.state == "open") | ((c.state == "taken") & (c.lease_until < NOW)))
 )
 BELL = select(
-    c.urgency, c.kind, c.category, c.subject_id, conflicted().label("conflicted"),
-    waits_for_second().label("waits_for_second"),
+    c.urgency, c.kind, c.category, c.subject_id, STATE, conflicted().label("conflicted"),
+    waits_for_second().label("waits_for_second"), topics.spared_of().label("spared_of"), topics.others_take_it(),
 ).where(c.state != "closed")  # fmt: skip
+AWAY = union(select(breaks.c.account_id), select(rests.c.account_id).where(rests.c.until > NOW, ~rests.c.lifted))
+"""Who is on a break, or rests."""
 KEEP = f"""
     update cases set lease_until = clock_timestamp() + interval '{LEASE.seconds} seconds'
     where id in (select id from cases where taken_by = $1 and state = 'taken' and lease_until >= clock_timestamp()
@@ -83,12 +88,12 @@ class Cases:
         however many listen."""
         async with self._database.begin() as connection:
             rows = (await connection.execute(BELL)).all()
-            on_break = frozenset((await connection.scalars(select(breaks.c.account_id))).all())
+            away = frozenset((await connection.scalars(AWAY)).all())
 
         def bell(person: Person) -> Bell:
-            if person.account in on_break:
+            if person.account in away:
                 return Bell()
-            theirs = (row for row in rows if may_see(row, person) and not has_conflict(row, person))
+            theirs = (row for row in rows if is_served(row, person))
             return Bell(**Counter(row.urgency for row in theirs))
 
         return bell
@@ -102,8 +107,8 @@ class Cases:
             order = A_LEADS_FIRST if "lead" in person.roles else MOST_URGENT_FIRST
             rows = await connection.execute(LINES.where(c.state != "closed").order_by(*order))
             now, not_called = (await connection.execute(select(NOW, NOT_CALLED.scalar_subquery()))).one()
-            mine = [line(row, person) for row in rows if may_see(row, person) and not has_conflict(row, person)]
-            if await duty.state_of(connection, person.account) == "break":  # nothing new is served to them
+            mine = [line(row, person) for row in rows if is_served(row, person)]
+            if person.account in (await connection.scalars(AWAY)).all():  # nothing new is served to them
                 mine = [one for one in mine if one.mine]
             return api.Cases(mine, milliseconds(now), not_called)
 
@@ -179,6 +184,14 @@ class Cases:
         if row.reason is None:
             return None
         return self._keys.open(id, row.reason, "case_acts", row.id, "reason").decode()
+
+
+def is_served(row: Any, person: Person) -> bool:
+    """Whether a case is in somebody's list: theirs to see, with no part of theirs in it, and nothing that they asked to
+    be spared while somebody else takes it."""
+    if not may_see(row, person) or has_conflict(row, person):
+        return False
+    return row.state != "open" or not (is_spared(row, person) and row.others_take_it)
 
 
 async def _conversation(connection: AsyncConnection, row: Any, person: Person) -> api.MyRoom | None:

@@ -19,9 +19,13 @@ from server.moderation import deadlines
 from server.moderation.case_rows import NOW, STATE
 from server.moderation.ladder import LEADS, OUTSIDE, STEPS
 from server.moderation.sooner import bring_forward
+from server.moderation.there import NOBODY, THERE
+from server.moderation.topics import TAKES_IT
 
 log = logging.getLogger(__name__)
 
+ALONE_AFTER_S = 30
+"""So long a moderator who is there alone has to take what is urgent, before a lead is asked for or called."""
 NOT_SET = "not_set"
 """The error of a page for which nobody is named in the settings."""
 
@@ -30,21 +34,42 @@ _HAS_IT = func.greatest(case((c.state == "taken", c.lease_until)), c.acknowledge
 WAITS_UNTIL = case((_HAS_IT > NOW, _HAS_IT)).label("waits_until")
 """Until when nobody need be called about a case: somebody has it, or was called and says that they come. Else null."""
 
-LEAD_ON_DUTY = text("""
-    select exists(select 1 from duties d join roles o on o.account_id = d.account_id and o.role = 'lead'
-                  where d.until > clock_timestamp() and (o.expires_at is null or o.expires_at > clock_timestamp()))""")
+LEAD_ON_DUTY = text(f"""
+    select exists(select 1 from {THERE} there join roles o on o.account_id = there.account_id and o.role = 'lead'
+                  where o.expires_at is null or o.expires_at > clock_timestamp())""")
 
 
 # However it came about: it was staffed when it was opened, and now nobody is there.
-OVERDUE = text("""
+OVERDUE = text(f"""
     insert into alerts (case_id, step, due_at)
     select c.id, 'page', clock_timestamp() from cases c
     where c.kind in ('danger', 'boundary', 'asked') and c.urgency <> 'later' and c.due_at < clock_timestamp()
         and (c.state = 'open' or (c.state = 'taken' and c.lease_until < clock_timestamp()))
         and not exists (select 1 from alerts a where a.case_id = c.id and a.step in ('page', 'backup'))
-        and not exists (select 1 from duties d where d.until > clock_timestamp())
+        and {NOBODY}
     order by c.due_at limit 1 for no key update of c skip locked
     returning id""")
+
+
+# Somebody is there, and whoever is asked not to be given this topic, or has a part in the case.
+NOBODY_TAKES_IT = text(f"""
+    select c.id from cases c
+    where c.kind in ('danger', 'boundary', 'asked') and c.urgency <> 'later'
+        and (c.state = 'open' or (c.state = 'taken' and c.lease_until < clock_timestamp()))
+        and not exists (select 1 from alerts a where a.case_id = c.id and a.step in ('page', 'backup')
+                        and (a.done_at is not null or a.due_at <= clock_timestamp()))
+        and not {NOBODY} and not exists ({TAKES_IT})
+    order by c.due_at limit 1 for no key update of c skip locked""")
+# A moderator alone is not left alone with what is urgent: a lead is asked for, and where none is there, the on-call.
+ALONE = text(f"""
+    with alone as (
+        select a.id from alerts a join cases c on c.id = a.case_id
+        where a.step = 'lead' and a.done_at is null and a.due_at > clock_timestamp()
+            and c.urgency = 'now' and c.opened_at < clock_timestamp() - interval '{ALONE_AFTER_S} seconds'
+            and (select count(*) from {THERE} there) = 1
+        limit 1 for update of a skip locked)
+    update alerts set due_at = clock_timestamp() where id in (select id from alone) returning id""")
+THERE_ALONE = text(f"select count(*) = 1 from {THERE} there")
 
 
 class Climb:
@@ -88,12 +113,26 @@ class Climb:
         async with transaction(self._database, self._bus) as tx:
             return (await tx.connection.execute(OVERDUE)).first() is not None
 
+    async def call_about_one_nobody_takes(self) -> bool:
+        """Call the on-call about a case that all who are there asked not to be given. False where there is none."""
+        async with transaction(self._database, self._bus) as tx:
+            case = await tx.connection.scalar(NOBODY_TAKES_IT)
+            if case is not None:
+                await bring_forward(tx.connection, case, "page")
+            return case is not None
+
+    async def ask_for_lead_beside_one_alone(self) -> bool:
+        """Ask for a lead at once about what is urgent, while one moderator is there alone. False for none."""
+        async with transaction(self._database, self._bus) as tx:
+            return (await tx.connection.execute(ALONE)).first() is not None
+
     async def _ask_for_lead(self, tx: Transaction, due: Any) -> None:
         asked = func.coalesce(c.lead_at, NOW)
         await tx.connection.execute(update(schema.cases).where(c.id == due.case_id).values(lead_at=asked))
         tx.announce(CASES, CasesChanged())
         if not await tx.connection.scalar(LEAD_ON_DUTY):
-            await bring_forward(tx.connection, due.case_id, STEPS[due.step].then)
+            is_alone = due.urgency == "now" and await tx.connection.scalar(THERE_ALONE)
+            await bring_forward(tx.connection, due.case_id, "page" if is_alone else STEPS[due.step].then)
 
     async def _call(self, tx: Transaction, due: Any) -> None:
         p = schema.pages

@@ -10,18 +10,19 @@ from uuid import UUID
 
 from server.ground.bus import DUTY, AnyEvent, Bus
 from server.ground.db import Database
-from server.moderation import duty
+from server.moderation import duty, rests
+from server.moderation.there import THERE
 
 log = logging.getLogger(__name__)
 
 REREAD_S = 5.0
 
-COUNT = "select count(*) from duties where until > clock_timestamp()"
+COUNT = f"select count(*) from {THERE} there"
 MINE = "select exists(select 1 from duties where account_id = $1 and until > clock_timestamp())"
 
 
 class Coverage:
-    """How many moderators are on duty, as last read. `refresh` is called by the bus's word and a timer."""
+    """How many moderators are there (there.py), as last read. `refresh` is called by the bus's word and a timer."""
 
     def __init__(self, database: Database, bus: Bus) -> None:
         self._database = database
@@ -80,4 +81,6 @@ class Coverage:
     async def say(self, account: UUID, word: duty.Word, minutes: int = 0) -> None:
         """The same, or take a break. Raises Refusal."""
         await duty.say(self._database, self._bus, account, word, minutes)
+        if word == "on":
+            await rests.begin_due(self._database, self._bus, account)
         await self.refresh()

@@ -17,6 +17,7 @@ from server.ground.db import Database
 from server.ground.refusal import Refusal
 from server.moderation import audit
 from server.moderation.sooner import bring_forward
+from server.moderation.there import NOBODY
 
 State = Literal["on", "break", "off"]
 Word = Literal["on", "break", "off"]
@@ -69,7 +70,7 @@ TAKE_BREAK = text("""
     insert into breaks (account_id, ends_at) values (:me, clock_timestamp() + make_interval(mins => :minutes))
     on conflict (account_id) do update set ends_at = excluded.ends_at""")
 END_BREAK = text("delete from breaks where account_id = :me")
-NOBODY = text("select not exists (select 1 from duties where until > clock_timestamp())")
+NOBODY_IS_THERE = text(f"select {NOBODY}")
 # What is urgent and waits: with nobody on duty it would have called somebody at once.
 URGENT = text("""
     select id from cases c where state = 'open'
@@ -101,7 +102,7 @@ async def say(database: Database, bus: Bus, account: UUID, word: Word, minutes: 
             raise Refusal("act_not_possible", says=NOT_ON_DUTY)
         await _become(tx, account, becomes, minutes)
         if becomes == "break":
-            await _call_for_what_waits(tx)
+            await call_for_what_waits(tx)
         if becomes != was:  # what only renews is not recorded again
             await audit.record(tx.connection, account, ACTS[becomes], f"account {account}")
         tx.announce(DUTY, DutyChanged())
@@ -120,9 +121,9 @@ async def _become(tx: Transaction, account: UUID, state: State, minutes: int) ->
         await tx.connection.execute(GO_ON, me)
 
 
-async def _call_for_what_waits(tx: Transaction) -> None:
-    """Where nobody else is on duty, what is urgent does not wait for the break's end: whoever is on call is called."""
-    if not await tx.connection.scalar(NOBODY):
+async def call_for_what_waits(tx: Transaction) -> None:
+    """Where nobody else is there, what is urgent does not wait for the break's end: whoever is on call is called."""
+    if not await tx.connection.scalar(NOBODY_IS_THERE):
         return
     for case in (await tx.connection.scalars(URGENT)).all():
         await bring_forward(tx.connection, case, "page")

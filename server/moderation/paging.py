@@ -69,7 +69,16 @@ class Paging:
     async def run(self) -> None:
         """Calls whoever is due, until cancelled. Each way has a runner of its own: one that stalls stops no other."""
         fault = "a step of the ladder could not be carried out"
-        runners = [carry_out_due(self.climb.climb_one, self.climb.call_about_one_overdue, every_s=EVERY_S, fault=fault)]
+        runners = [
+            carry_out_due(
+                self.climb.climb_one,
+                self.climb.call_about_one_overdue,
+                self.climb.call_about_one_nobody_takes,
+                self.climb.ask_for_lead_beside_one_alone,
+                every_s=EVERY_S,
+                fault=fault,
+            )
+        ]
         if any("webhook" in ways for ways in self._targets.values()):
             runners.append(self._by_webhook())
         if any("email" in ways for ways in self._targets.values()):

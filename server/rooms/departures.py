@@ -15,6 +15,7 @@ from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.moderation import audit, case_rows, ladder
+from server.moderation.duty import NOBODY_IS_THERE
 from server.moderation.transitions import ABOUT_PEOPLE
 from server.rooms import conversations, notices
 from server.rooms.facts import TO_THE_AUTHOR_S
@@ -32,9 +33,9 @@ async def departed(tx: Transaction, keys: Keys, case: Row[Any]) -> None:
 
 
 async def _call_again(tx: Transaction, case: Row[Any]) -> None:
-    a, d, p = schema.alerts, schema.duties.c, schema.pages
+    a, p = schema.alerts, schema.pages
     steps = (await tx.connection.scalars(select(a.c.step).where(a.c.case_id == case.id).distinct())).all()
-    staffed = await tx.connection.scalar(select(d.account_id).where(d.until > func.clock_timestamp()).limit(1))
+    staffed = not await tx.connection.scalar(NOBODY_IS_THERE)
     # One that is locked is being carried out, and waits for the account's lock that is held here.
     waiting = select(a.c.id).where(a.c.case_id == case.id, a.c.done_at.is_(None)).with_for_update(skip_locked=True)
     await tx.connection.execute(delete(a).where(a.c.id.in_(waiting)))
@@ -48,7 +49,7 @@ async def _call_again(tx: Transaction, case: Row[Any]) -> None:
         if after_s is None and step not in ladder.STEPS:
             continue  # whoever is approached was reached once
         if after_s is None:
-            after_s = ladder.after_leaving(step, staffed=staffed is not None)
+            after_s = ladder.after_leaving(step, staffed=staffed)
         await tx.connection.execute(insert(a).values(case_id=case.id, step=step, due_at=schema.in_seconds(after_s)))
 
 

@@ -17,11 +17,11 @@ from server.ground import api, schema
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.moment import milliseconds
-from server.moderation import evidence, looks
+from server.moderation import evidence, looks, topics
 from server.moderation.sanctions import reason_of
 from server.rooms.export_care import FollowedUp, HandedOver, followed_up, handed_over
 from server.rooms.export_entrances import Device, Entrance, devices, entrances
-from server.rooms.export_shifts import OnDuty, Planned, planned, were_on_duty
+from server.rooms.export_shifts import OnDuty, Planned, Supervision, planned, supervised, were_on_duty
 from server.rooms.log import NoticeBody
 
 
@@ -111,12 +111,14 @@ class Export(msgspec.Struct):
     seen: list[api.Look]
     on_duty: list[OnDuty]
     planned: list[Planned]
+    supervision: list[Supervision]
+    spared: list[str]
 
 
 async def collect(database: Database, keys: Keys, person: Person) -> Export:
     """All of it, as it stands at one moment."""
     me = person.account
-    seen = await looks.of_person(database, me)
+    seen, spared = await looks.of_person(database, me), await topics.of(database, me)
     a = schema.accounts.c
     async with database.begin() as connection:
         await connection.exec_driver_sql("set transaction isolation level repeatable read read only")
@@ -141,6 +143,8 @@ async def collect(database: Database, keys: Keys, person: Person) -> Export:
             seen=seen.looks,
             on_duty=await were_on_duty(connection, me),
             planned=await planned(connection, me),
+            supervision=await supervised(connection, keys, me),
+            spared=spared,
         )
 
 

@@ -98,6 +98,10 @@ def page(export: Export) -> str:
             line(one.day or f"every week, day {(one.weekday or 0) + 1}",
                  f"{plain(one.what)}, from minute {one.begins} to {one.ends} of the day") for one in export.planned
         )),
+        section("What you said to whoever looks after you", (
+            entry(one.at, plain(one.kind), one.words) for one in export.supervision
+        )),
+        section("Topics you asked not to be given", (f"<p>{escape(plain(one))}</p>" for one in export.spared)),
         section("What you were told", (
             entry(one.at, plain(" ".join(filter(None, (one.kind, one.body.code, one.body.card)))), one.body.text or "")
             for one in export.told

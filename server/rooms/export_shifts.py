@@ -1,4 +1,5 @@
-"""Of one's own, to take along, for those who work here: when one was on duty, and for when one is planned."""
+"""Of one's own, to take along, for those who work here: when one was on duty, for when one is planned, what one said to
+whoever looks after one."""
 
 from uuid import UUID
 
@@ -6,8 +7,10 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.schema_shifts import planned_shifts, spells
+from server.ground.schema_staff import supervision
 
 
 class OnDuty(msgspec.Struct):
@@ -25,6 +28,28 @@ class Planned(msgspec.Struct):
     day: str | None
     begins: int
     ends: int
+
+
+class Supervision(msgspec.Struct):
+    """What one said to whoever looks after one. `kind`: ask, debrief or note."""
+
+    at: int
+    kind: str
+    words: str
+
+
+async def supervised(connection: AsyncConnection, keys: Keys, me: UUID) -> list[Supervision]:
+    """One's own words alone. The account's key must be held."""
+    v = supervision.c
+    rows = await connection.execute(select(supervision).where(v.account_id == me, v.by == me).order_by(v.at))
+    return [
+        Supervision(
+            milliseconds(row.at),
+            row.kind,
+            "" if row.body is None else keys.open(me, row.body, "supervision", row.id, "body").decode(),
+        )
+        for row in rows
+    ]
 
 
 async def were_on_duty(connection: AsyncConnection, me: UUID) -> list[OnDuty]:

@@ -29,6 +29,7 @@ from server.moderation.judge import Judgement
 from server.moderation.policy import Situation
 from server.moderation.policy_file import CARDS
 from server.moderation.reports import Reason
+from server.moderation.there import THERE
 from server.rooms import conduct, crowd, facts
 from server.rooms.facts import AlertFacts, CaseFacts
 from server.rooms.limits import Limits
@@ -50,9 +51,7 @@ LONGEST_NOTE = 1_000
 BACKUP_S = 180.0
 """From the on-call's call to the backup's, where a life or a child may be at stake."""
 OPEN_CASE = text("select open_case(:subject, :room, :message, cast(:facts as jsonb))")
-OTHERS_ON_DUTY = text(
-    "select exists (select 1 from duties where until > clock_timestamp() and account_id <> all(:they))"
-)
+OTHERS_ON_DUTY = text(f"select exists (select 1 from {THERE} there where account_id <> all(:they))")
 """Somebody who may work on the case: neither the one it is about nor, where it is against them, who reported it."""
 
 

@@ -13,6 +13,7 @@ import random
 from server.ground.db import Database
 from server.ground.keys import turned
 from server.ground.sealed import OWNERS, SEALED
+from server.moderation import rests, supervision
 from server.moderation.audit import END_OLD
 from server.moderation.care import RULES
 from server.moderation.looks import rules
@@ -137,6 +138,8 @@ STATEMENTS = (
         limit {AT_ONCE})""",
     "delete from erased_names where until < clock_timestamp()",
     END_OLD,
+    rests.END_OLD,
+    supervision.END_OLD,
     # Why something was held is kept as long after it as a case; what nobody has agreed to, for a week.
     f"""delete from holds where coalesce(ended_at, ends_at) < clock_timestamp() - interval '{CASES_DAYS} days'
         or (agreed_at is null and at < clock_timestamp() - interval '{UNANSWERED_DAYS} days')""",

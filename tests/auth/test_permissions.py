@@ -61,6 +61,8 @@ def plausible(of: Any) -> Any:
         return made | ({info.tag_field: info.tag} if info.tag_field else {})
     if isinstance(info, msgspec.inspect.LiteralType):
         return info.values[0]
+    if isinstance(info, msgspec.inspect.ListType):
+        return []
     kinds: dict[type[msgspec.inspect.Type], Any] = {
         msgspec.inspect.StrType: "word", msgspec.inspect.BoolType: True, msgspec.inspect.IntType: 1,
         msgspec.inspect.UUIDType: str(uuid.uuid4()),

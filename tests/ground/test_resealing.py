@@ -81,6 +81,7 @@ async def test_people_talk_on_and_in_the_end_everything_has_the_new_key(place: P
     await held(place, "room", "night-owls")
     await freezes(moderator, "a quiet hour")
     await moderator.post("/api/console/shift-packs", {"note": "the kettle is on"})
+    await moderator.post("/api/console/supervision", {"kind": "ask", "words": "a long night"})
     session = (await one.get("/api/me/sessions"))["sessions"][0]["id"]
     await one.put(f"/api/me/sessions/{session}", {"name": "the old phone"})
     await keeps_an_example(place, danger)

@@ -76,6 +76,8 @@ NOT_SEEN = {
     "RoomAct.reason": "kept with the room, and told to nobody outside the console",
     "NewPack.note": "for staff of the next shift, and told to nobody outside the console",
     "NewShift.who": "compared with what is there",
+    "NewTalk.words": "for whoever supervises them, sealed, and told to nobody else",
+    "SparedWanted.topics": "each one of a list",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
 
@@ -88,6 +90,7 @@ WORDS = {
     "examples.body",  # ExampleWanted.text
     "room_states.reason",  # RoomAct.reason
     "shift_packs.note",  # NewPack.note
+    "supervision.body",  # NewTalk.words
     "rooms.title", "rooms.summary", "rooms.card",  # of the demonstration, below; no route writes them
 }  # fmt: skip
 OURS = {
@@ -109,7 +112,7 @@ OURS = {
     "second_reviews.second", "ready_answers.offered",
     "room_states.state",
     "looks.role", "looks.what", "looks.why", "planned_shifts.what", "shift_packs.state",
-    "shift_pack_cases.why",
+    "shift_pack_cases.why", "rests.why", "spared.category", "supervision.kind", "audit_head.before_hash",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

@@ -116,7 +116,7 @@ async def sees_all(person: Person, room: str, truth: list[dict[str, Any]]) -> No
         return bool(not truth or seen) and seen == truth[len(truth) - len(seen) :]
 
     try:
-        async with asyncio.timeout(5), person._heard:
+        async with asyncio.timeout(20), person._heard:
             await person._heard.wait_for(agrees)
     except TimeoutError:
         assert person.sees(room) == truth[-len(person.sees(room)) :]

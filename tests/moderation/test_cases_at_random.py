@@ -169,7 +169,7 @@ def machine(runner: asyncio.Runner, place: Place, staff: list[Person], reader: P
 
 
 async def until(person: Person, agrees: Any) -> None:
-    async with asyncio.timeout(5), person._heard:
+    async with asyncio.timeout(20), person._heard:
         await person._heard.wait_for(agrees)
 
 

@@ -182,7 +182,6 @@ async def test_a_row_says_why_by_a_code(place: Place, channel: Any, code: str) -
     assert await pages(place) == [("page", "webhook", "waits", 1, code)]
 
 
-@pytest.mark.usefixtures("by_hand")
 async def test_a_part_that_swallows_being_ended_keeps_no_instance_from_stopping(place: Place, pager: Pager) -> None:
     """As `asyncio.wait_for` of Python 3.11 does, where what it waited for comes in the moment of the cancellation."""
     calls = paging(place, porchlight_pager_url=pager.url)

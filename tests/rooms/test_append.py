@@ -161,7 +161,7 @@ async def test_somebody_put_out_while_their_message_waits_for_the_room_is_refuse
 
 async def waits_for_a_lock(ground: Ground) -> None:
     """Until some backend of this database waits for a lock."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not await ground.database.fast.fetchval(
             "select exists(select 1 from pg_stat_activity "
             "where datname = current_database() and wait_event_type = 'Lock')"

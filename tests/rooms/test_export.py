@@ -114,6 +114,7 @@ async def test_it_takes_the_passphrase_and_comes_twice_an_hour(place: Place) -> 
 EXPORTED = frozenset((
     "consents", "sessions", "roles", "members", "messages", "notices", "sanctions", "appeals", "reports", "cases",
     "looks", "follow_ups", "hand_overs", "spells", "planned_shifts", "passkeys", "totp", "recoveries",
+    "supervision", "spared",
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {
@@ -123,6 +124,8 @@ NOT_EXPORTED = {
     "breaks": "that a moderator is on a break: over when they come back",
     "assessments": "how rules read a message: what followed from it is among the notices",
     "aftercare": "who is to get a word in this second: the word is among the notices",
+    "rests": "when one was to rest: over within hours",
+    "supervisors": "who looks after one: it is on the console",
     "exposures": "how much a moderator had on their screen, for looking after them: it would tell of cases",
     "conflicts": "who may not work on a case: it would tell of cases",
 }

@@ -782,6 +782,7 @@ export interface Looks {
  * one with them; `said` and `answered` are the positions there of the last message of theirs and of a moderator's,
  * so words wait for an answer where `said` is above `answered`. `lead`: a lead is asked for. `reported`: how many
  * people reported something that is in it. `of_room`: it is about a room, which `alias` names, and about no person.
+ * `spared`: one asked not to be given its topic, and nobody else is there for it.
  */
 export interface CaseLine {
   id: string;
@@ -803,6 +804,7 @@ export interface CaseLine {
   lead?: boolean;
   reported?: number;
   of_room?: boolean;
+  spared?: boolean;
 }
 /**
  * Most urgent first. `now` is the database's clock, in the unit of `due`. `not_called`: in how many of them that
@@ -1082,13 +1084,22 @@ export interface Duty {
   break_min?: number | null;
 }
 /**
- * `moderators` counts those on duty now, oneself included. `break_until`: one is on a break, planned until then;
- * nothing new is in one's list meanwhile.
+ * One is served nothing new until then: after something severe, or because what one has read, or how long one was
+ * on duty, is as much as is set (moderation/staff_care.toml).
+ */
+export interface Resting {
+  why: "budget" | "hours" | "severe";
+  until: number;
+}
+/**
+ * `moderators` counts those there for what is new, oneself included. `break_until`: one is on a break, planned
+ * until then; nothing new is in one's list meanwhile, and so too while one is `resting`.
  */
 export interface DutyView {
   on: boolean;
   moderators: number;
   break_until?: number | null;
+  resting?: Resting | null;
 }
 /**
  * One line of a pack: when, what, and words that somebody wrote.
@@ -1599,4 +1610,69 @@ export interface ShiftPack {
  */
 export interface ShiftPacks {
   packs: ShiftPack[];
+}
+/**
+ * `topics`: all there are. `mine`: those one asked not to be given.
+ */
+export interface Spared {
+  topics: string[];
+  mine: string[];
+}
+export interface SparedWanted {
+  topics: string[];
+}
+/**
+ * How much of something one has, and how much is set; from `warn` of it on one is told.
+ */
+export interface Budget {
+  has: number;
+  of: number;
+  warn: boolean;
+}
+/**
+ * One's own: what one has read in the hours of a shift and in seven days, by weight, and hours on duty in seven
+ * days; whether one rests; what one is spared.
+ */
+export interface LookedAfter {
+  shift_hours: number;
+  shift: Budget;
+  week: Budget;
+  hours: Budget;
+  resting: Resting | null;
+  spared: Spared;
+}
+/**
+ * An ask, a wish to talk after something hard (`debrief`), or a note. `about`: somebody whom one looks after; left
+ * out, oneself. `case`: the case it is about, whose climb then asks for a lead, too.
+ */
+export interface NewTalk {
+  kind: "ask" | "debrief" | "note";
+  words?: string;
+  case?: string | null;
+  about?: string | null;
+}
+export interface Talk {
+  id: string;
+  kind: "ask" | "debrief" | "note";
+  at: number;
+  by: string;
+  words: string;
+  case: string | null;
+  answered: number | null;
+}
+/**
+ * Somebody whom one looks after.
+ */
+export interface Supervised {
+  account: string;
+  pseudonym: string;
+  talks: Talk[];
+}
+/**
+ * `by`: who looks after one; nobody, where there is neither another lead nor a trustee.
+ */
+export interface Supervision {
+  by: string[];
+  mine: Talk[];
+  theirs: Supervised[];
 }
