@@ -528,11 +528,13 @@ class CaseLine(msgspec.Struct, omit_defaults=True):
 
 class Cases(msgspec.Struct):
     """Most urgent first. `now` is the database's clock, in the unit of `due`. `not_called`: in how many of them that
-    nobody has somebody outside the console was to be called, and could not be."""
+    nobody has somebody outside the console was to be called, and could not be. `talks`: how many of those whom one
+    looks after have asked for one, and wait."""
 
     cases: list[CaseLine]
     now: int
     not_called: int
+    talks: int
 
 
 class Marked(msgspec.Struct, omit_defaults=True):

@@ -30,6 +30,7 @@ from server.moderation import (
     quality_exposure,
     reports,
     sanctions,
+    supervision,
     topics,
     transitions,
 )
@@ -110,7 +111,8 @@ class Cases:
             mine = [line(row, person) for row in rows if is_served(row, person)]
             if person.account in (await connection.scalars(AWAY)).all():  # nothing new is served to them
                 mine = [one for one in mine if one.mine]
-            return api.Cases(mine, milliseconds(now), not_called)
+            talks = await supervision.waiting(connection, person.account)
+            return api.Cases(mine, milliseconds(now), not_called, talks)
 
     async def view(self, person: Person, id: UUID, *, context: bool) -> api.CaseView:
         """One case with its evidence; a moderator who has it keeps it. Raises Refusal."""

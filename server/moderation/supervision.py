@@ -48,6 +48,11 @@ OF_ALL = """
             '{}') as by
         from (select distinct account_id from works where role in ('moderator', 'lead', 'trustee')) p)"""
 BY = text(OF_ALL + " select by from pairs where account_id = :me")
+WAITING = text(
+    OF_ALL
+    + """ select count(distinct v.account_id) from supervision v join pairs p on p.account_id = v.account_id
+    where v.kind <> 'note' and v.answered_at is null and :me = any(p.by)"""
+)
 IS_FIT = text("select exists (select 1 from roles where account_id = :me and role in ('lead', 'trustee'))")
 WHOM = text(OF_ALL + " select account_id from pairs where :me = any(by)")
 END_OLD = f"delete from supervision where at < clock_timestamp() - interval '{STAFF_CARE.talk.kept_days} days'"
@@ -142,6 +147,11 @@ class Supervisions:
             case=row.case_id,
             answered=None if row.answered_at is None else milliseconds(row.answered_at),
         )
+
+
+async def waiting(connection: AsyncConnection, account: UUID) -> int:
+    """How many of those whom somebody looks after have asked for them, and wait."""
+    return int(await connection.scalar(WAITING, {"me": account}) or 0)
 
 
 async def name_supervisor(connection: AsyncConnection, account: UUID, supervisor: UUID | None) -> None:

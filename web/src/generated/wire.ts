@@ -808,12 +808,14 @@ export interface CaseLine {
 }
 /**
  * Most urgent first. `now` is the database's clock, in the unit of `due`. `not_called`: in how many of them that
- * nobody has somebody outside the console was to be called, and could not be.
+ * nobody has somebody outside the console was to be called, and could not be. `talks`: how many of those whom one looks
+ * after have asked for one, and wait.
  */
 export interface Cases {
   cases: CaseLine[];
   now: number;
   not_called: number;
+  talks: number;
 }
 /**
  * Why a case is here: a rule in plain language, and the span of `Evidence.text` it matched.

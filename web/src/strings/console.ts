@@ -12,6 +12,7 @@ import { qualityWords } from "./console_quality";
 import { roomsWords } from "./console_rooms";
 import { searchWords } from "./console_search";
 import { shiftWords } from "./console_shifts";
+import { staffWords } from "./console_staff";
 
 export const console = {
   ...entranceWords,
@@ -24,6 +25,7 @@ export const console = {
   ...roomsWords,
   ...boardWords,
   ...shiftWords,
+  ...staffWords,
   ...searchWords,
 } as const;
 

@@ -44,7 +44,7 @@ export const boardWords = {
   "board.second": "Second decision",
   "board.times_both": "How often",
   "board.who": "Who",
-  "exposure.title": "How much I have read",
+  "exposure.title": "Looking after myself",
   "exposure.of_all": "Who has read how much",
   "exposure.why": "This is to look after you, it is no measure of work.",
   "exposure.how":

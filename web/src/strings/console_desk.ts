@@ -57,7 +57,7 @@ export const deskWords = {
   "next.begun": "You have begun it.",
   "next.none": "Nothing is waiting",
   "next.none_says":
-    "A new case shows here by itself, without a sound: keep this page where you can see it, or its tab, which counts what cannot wait.",
+    "A new case shows here by itself. Keep this page where you can see it, or its tab, which counts what cannot wait. A sound can be turned on: More, Looking after myself.",
   "next.all_taken": "Every open case is with a moderator.",
   "next.arrived": "A case is waiting: {urgency}, {what}.",
 
@@ -78,6 +78,7 @@ export const deskWords = {
   "keys.send": "Send the message",
   "keys.line": "New line in a message",
   "keys.escape": "Leave a field, cancel a question",
+  "keys.ctrl_k": "Ctrl+K",
   "keys.enter": "Enter",
   "keys.shift_enter": "Shift+Enter",
   "keys.esc": "Esc",

@@ -5,6 +5,7 @@ import { say } from "../../strings/console";
 import { hint, leaveCase, trouble } from "../desk/open_case";
 import { Key, shortcut } from "../screen/key";
 import { UrgencyMark } from "../screen/urgency";
+import { AskSupervisor } from "../staff/ask_supervisor";
 import { AlsoAbout } from "./also_about";
 import { Care } from "./care";
 import { CaseActs } from "./case_acts";
@@ -85,6 +86,7 @@ export function CasePane({ view }: { view: CaseView }) {
         <Care view={view} />
         <Decisions view={view} />
         {!evidence.some(isOf) && form}
+        <AskSupervisor id={line.id} />
         <CaseHistory view={view} />
         <LooksShown view={view} key={line.id} />
       </div>

@@ -3,6 +3,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { backToDesk, elsewhere } from "../elsewhere/elsewhere";
 import { session, sessionEnded } from "../session";
+import { beAlert } from "../staff/alerting";
 import { isAtDesk, watchDesk } from "./at_desk";
 import { onBeat } from "./beat";
 import { follow, forgetConversations } from "./conversations";
@@ -44,6 +45,7 @@ function seen(): void {
 /** Returns what undoes it. */
 function sitDown(): () => void {
   const endings = [
+    beAlert(),
     onBeat(beat),
     watchDesk(beat),
     effect(() => {

@@ -17,6 +17,8 @@ export const lines = signal<readonly CaseLine[] | null>(null);
 export const arrived = signal<CaseLine | null>(null);
 /** In how many cases somebody outside the console was to be called, and could not be. */
 export const notCalled = signal(0);
+/** How many talks somebody whom one looks after has asked for. */
+export const talksWaiting = signal(0);
 /** Why the list on screen may be old. */
 export const listTrouble = signal<string | null>(null);
 export const next = computed(() =>
@@ -29,11 +31,12 @@ export const waitingNow = computed(
 
 export const refreshQueue = oneAtATime(async () => {
   try {
-    const { cases, now, not_called } = await readCases(isAtDesk());
+    const { cases, now, not_called, talks } = await readCases(isAtDesk());
     serverSays(now);
     const [newest] = arrivals(lines.value, cases);
     lines.value = cases;
     notCalled.value = not_called;
+    talksWaiting.value = talks;
     noteAliases(cases);
     settleDoubt();
     if (newest) arrived.value = newest;
@@ -47,5 +50,6 @@ export function forgetQueue(): void {
   lines.value = null;
   arrived.value = null;
   notCalled.value = 0;
+  talksWaiting.value = 0;
   listTrouble.value = null;
 }

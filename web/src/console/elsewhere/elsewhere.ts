@@ -3,10 +3,27 @@
 import { signal } from "@preact/signals";
 import { keeping } from "../../wire/keeping";
 
-export type PlaceName = "shifts" | "rooms" | "search" | "answers" | "reviews" | "exposure" | "board";
+export type PlaceName =
+  | "shifts"
+  | "rooms"
+  | "search"
+  | "answers"
+  | "reviews"
+  | "exposure"
+  | "talks"
+  | "board";
 
 const KEPT = "console.elsewhere";
-const NAMES: readonly PlaceName[] = ["shifts", "rooms", "search", "answers", "reviews", "exposure", "board"];
+const NAMES: readonly PlaceName[] = [
+  "shifts",
+  "rooms",
+  "search",
+  "answers",
+  "reviews",
+  "exposure",
+  "talks",
+  "board",
+];
 
 const kept = () => NAMES.find((name) => name === keeping.read(KEPT)) ?? null;
 

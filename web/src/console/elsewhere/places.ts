@@ -47,7 +47,13 @@ const PLACES: readonly Place[] = [
     name: "exposure",
     title: () => say("exposure.title"),
     permission: "exposure.own",
-    load: async () => (await import("../board/my_exposure")).MyExposure,
+    load: async () => (await import("../staff/looked_after")).LookedAfter,
+  },
+  {
+    name: "talks",
+    title: () => say("talks.title"),
+    permission: "supervision.take_part",
+    load: async () => (await import("../staff/talks")).Talks,
   },
   {
     name: "board",

@@ -3,31 +3,34 @@ import { say } from "../../strings/console";
 import { isTalking } from "../case/acts";
 import { CasePane } from "../case/case_pane";
 import { ConversationPane } from "../conversation/conversation_pane";
-import { breakUntil } from "../desk/duty";
+import { breakUntil, duty } from "../desk/duty";
 import { shown } from "../desk/open_case";
 import { elsewhere } from "../elsewhere/elsewhere";
 import { Elsewhere } from "../elsewhere/elsewhere_screen";
 import { HandedOver } from "../shifts/handed_over";
+import { Resting } from "../staff/resting";
 import { Announcer } from "./announcer";
 import { OnBreak } from "./break";
 import { KeysDialog } from "./keys_dialog";
 import { NextCase } from "./next_case";
 import { OtherCases } from "./other_cases";
+import { Palette } from "./palette_dialog";
 import { ProveDialog } from "./prove_dialog";
 import { TopBar } from "./top_bar";
 import { useKeys } from "./use_keys";
 import { useTitle } from "./use_title";
 
-/** No case is on screen: the next one is offered, unless one is on a break. */
-const AtRest = () =>
-  breakUntil.value === null ? (
+/** No case is on screen: the next one is offered, unless one is on a break, or rests. */
+function AtRest() {
+  if (breakUntil.value !== null) return <OnBreak />;
+  const rest = duty.value?.resting;
+  return (
     <>
       <HandedOver />
-      <NextCase />
+      {rest ? <Resting key={rest.why} rest={rest} /> : <NextCase />}
     </>
-  ) : (
-    <OnBreak />
   );
+}
 
 /** One screen: the case at hand, the conversation with its person, and what else waits. */
 export function DeskScreen({ me }: { me: Me }) {
@@ -52,6 +55,7 @@ export function DeskScreen({ me }: { me: Me }) {
         <OtherCases />
       </div>
       <KeysDialog />
+      <Palette me={me} />
       <ProveDialog />
       <Announcer />
     </div>

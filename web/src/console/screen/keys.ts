@@ -29,6 +29,7 @@ export type Command =
   | "rooms"
   | "more"
   | "break"
+  | "ask_supervisor"
   | "read_pack"
   | "keys";
 
@@ -53,6 +54,7 @@ export const KEY_OF: { readonly [Name in Command]: string } = {
   rooms: "v",
   more: "m",
   break: "k",
+  ask_supervisor: "s",
   read_pack: "y",
   keys: "?",
 };

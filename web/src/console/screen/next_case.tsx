@@ -41,6 +41,7 @@ export function NextCase() {
             {line.room && <span class="soft">{line.room}</span>}
           </p>
           {line.lead && line.state === "open" && <p class="soft">{say("case.lead")}</p>}
+          {line.spared && <p class="soft">{say("topic.spared")}</p>}
           {line.mine && <p class="soft">{say("next.begun")}</p>}
           <button
             id="next-open"

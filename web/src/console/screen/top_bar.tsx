@@ -4,8 +4,8 @@ import type { Me } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { atDesk } from "../desk/at_desk";
 import { canBeOnDuty, duty, setDuty } from "../desk/duty";
-import { notCalled, own } from "../desk/queue";
-import { choosing, elsewhere } from "../elsewhere/elsewhere";
+import { notCalled, own, talksWaiting } from "../desk/queue";
+import { choosing, elsewhere, goTo } from "../elsewhere/elsewhere";
 import { More } from "../elsewhere/more";
 import { signOut } from "../session";
 import { BeforeBreak } from "./break";
@@ -62,6 +62,11 @@ export function TopBar({ me }: { me: Me }) {
           {say("bar.sign_out")}
         </button>
       </nav>
+      {talksWaiting.value > 0 && (
+        <button type="button" class="quiet" onClick={() => goTo("talks")}>
+          {say("talks.waiting", { count: talksWaiting.value })}
+        </button>
+      )}
       <More me={me} />
       <BeforeBreak />
       {sure.value && <BeforeLeaving leave={leave} stay={() => (sure.value = false)} />}

@@ -5,9 +5,11 @@ import { leaveCase, showBefore, undo } from "../desk/open_case";
 import { acknowledgeFirst } from "../desk/packs";
 import { choosing, elsewhere, goTo } from "../elsewhere/elsewhere";
 import { may } from "../may";
+import { askSupervisor } from "../staff/ask_supervisor";
 import { askForBreak } from "./break";
 import { type Command, commandOf, isLetter, isWriting, keysOn } from "./keys";
 import { openKeys } from "./keys_dialog";
+import { openPalette } from "./palette_dialog";
 
 /** What can be done wherever one is; the rest is for the case on screen. */
 const ANYWHERE: ReadonlySet<Command> = new Set<Command>(["rooms", "more", "break", "keys"]);
@@ -33,6 +35,8 @@ function run(command: Command): void {
       return void acknowledgeFirst();
     case "break":
       return askForBreak();
+    case "ask_supervisor":
+      return askSupervisor();
     case "keys":
       return openKeys();
     default:
@@ -49,6 +53,11 @@ export function fieldFor(target: EventTarget | null): HTMLElement | null {
 }
 
 function pressed(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    if (!document.querySelector("dialog[open]")) openPalette();
+    return;
+  }
   const writing = isWriting(event.target);
   if (writing && event.key === "Escape" && event.target instanceof HTMLElement) {
     event.target.blur();

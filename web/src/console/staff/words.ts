@@ -1,0 +1,33 @@
+import type { NewTalk, Resting } from "../../generated/wire";
+import { say } from "../../strings/console";
+import type { PreferenceName } from "./preferences";
+
+const TOPICS: { readonly [topic: string]: (() => string) | undefined } = {
+  suicide: () => say("topic.suicide"),
+  self_harm: () => say("topic.self_harm"),
+  children: () => say("topic.children"),
+  violence: () => say("topic.violence"),
+  sexual: () => say("topic.sexual"),
+  hate: () => say("topic.hate"),
+};
+
+export const topicInWords = (topic: string): string => TOPICS[topic]?.() ?? topic;
+
+export const whyResting: { readonly [Why in Resting["why"]]: () => string } = {
+  severe: () => say("rest.severe"),
+  budget: () => say("rest.budget"),
+  hours: () => say("rest.hours"),
+};
+
+export const preferenceInWords: { readonly [Name in PreferenceName]: () => string } = {
+  sound: () => say("prefer.sound"),
+  notices: () => say("prefer.notices"),
+  blur: () => say("prefer.blur"),
+  grey: () => say("prefer.grey"),
+};
+
+export const kindInWords: { readonly [Kind in NewTalk["kind"]]: () => string } = {
+  ask: () => say("talks.ask"),
+  debrief: () => say("talks.debrief"),
+  note: () => say("talks.note"),
+};
