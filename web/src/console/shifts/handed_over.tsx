@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import type { PackedCase, ShiftPack } from "../../generated/wire";
 import { whenOf } from "../../strings/clock";
 import { say } from "../../strings/console";
@@ -5,12 +6,17 @@ import { whatItIs } from "../case/words";
 import { openCase } from "../desk/open_case";
 import { acknowledge, packTrouble, toRead } from "../desk/packs";
 import { Key, shortcut } from "../screen/key";
+import { focusNext } from "../screen/next_case";
 import { UrgencyMark } from "../screen/urgency";
 import { WHY } from "./words";
 
 /** On coming on duty: what the shift before has handed over, somebody's safety first, until one says that one has read it. */
 export function HandedOver() {
   const packs = toRead.value;
+  // The one that was read is gone, and with it the button that had the focus.
+  useEffect(() => {
+    if (document.activeElement === document.body) focusNext();
+  }, [packs.length]);
   return (
     <>
       {packs.map((pack, index) => (
