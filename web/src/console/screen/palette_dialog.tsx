@@ -4,24 +4,28 @@ import type { Me } from "../../generated/wire";
 import { say } from "../../strings/console";
 import { commands } from "./palette_commands";
 
-const open = signal(false);
+/** How often it was opened, while it is open. */
+const opened = signal<number | null>(null);
+let times = 0;
 
 export function openPalette(): void {
-  open.value = true;
+  times += 1;
+  opened.value = times;
 }
 
+export const Palette = ({ me }: { me: Me }) =>
+  opened.value === null ? null : <Opened key={opened.value} me={me} />;
+
 /** Everything that can be done now, by a few letters of it. */
-export function Palette({ me }: { me: Me }) {
+function Opened({ me }: { me: Me }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const words = useSignal("");
   const at = useSignal(0);
   useEffect(() => {
-    if (!open.value) return;
-    words.value = "";
-    at.value = 0;
     dialog.current?.showModal();
-  }, [open.value]);
-  if (!open.value) return <dialog ref={dialog} aria-label={say("palette.title")} />;
+    field.current?.focus();
+  }, []);
 
   const found = commands(me).filter(({ says }) =>
     says.toLowerCase().includes(words.value.trim().toLowerCase()),
@@ -29,7 +33,8 @@ export function Palette({ me }: { me: Me }) {
   const chosen = Math.min(at.value, found.length - 1);
 
   function close() {
-    dialog.current?.close();
+    dialog.current?.close(); // the focus is again where it was
+    opened.value = null;
   }
 
   function carryOut(index: number) {
@@ -52,10 +57,11 @@ export function Palette({ me }: { me: Me }) {
   }
 
   return (
-    <dialog ref={dialog} aria-label={say("palette.title")} onClose={() => (open.value = false)}>
+    <dialog ref={dialog} aria-label={say("palette.title")} onCancel={close}>
       <label for="palette">{say("palette.title")}</label>
       <input
         id="palette"
+        ref={field}
         type="text"
         role="combobox"
         autocomplete="off"

@@ -11,6 +11,8 @@ const asking = signal(false);
 const askedAbout = signal<string | null>(null);
 
 function stop(): void {
+  if (!asking.value) return;
+  document.getElementById("case-title")?.focus({ preventScroll: true }); // from here on keys are the case's
   asking.value = false;
 }
 
