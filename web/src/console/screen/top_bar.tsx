@@ -40,7 +40,7 @@ export function TopBar({ me }: { me: Me }) {
       {canBeOnDuty.value && <DutySwitch />}
       <LineState />
       <nav>
-        <button type="button" class="quiet keys" onClick={openKeys} {...shortcut("keys")}>
+        <button type="button" class="quiet to-keys" onClick={openKeys} {...shortcut("keys")}>
           {say("bar.keys")}
           <Key of="keys" />
         </button>

@@ -5,7 +5,7 @@ import { timeOf } from "../../strings/clock";
 import { say } from "../../strings/console";
 import { liftRest, sayTalk } from "../api_staff";
 import { duty } from "../desk/duty";
-import { refreshQueue } from "../desk/queue";
+import { next, refreshQueue } from "../desk/queue";
 import { inWords } from "../in_words";
 import { askForBreak } from "../screen/break";
 import { NextCase } from "../screen/next_case";
@@ -65,7 +65,7 @@ export function Resting({ rest }: { rest: Rest }) {
           </p>
         )}
       </section>
-      <NextCase />
+      {next.value && <NextCase />}
     </>
   );
 }
