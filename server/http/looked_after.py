@@ -7,14 +7,14 @@ from server.http.door import Call
 from server.moderation import looked_after, rests, topics
 
 
-async def mine(call: Call) -> LookedAfter:
+async def looked_after_mine(call: Call) -> LookedAfter:
     return await looked_after.mine(call.services.database, call.who.account)
 
 
 async def choose_topics(call: Call) -> LookedAfter:
     services = call.services
     await topics.choose(services.database, services.bus, call.who.account, call.body.topics)
-    return await mine(call)
+    return await looked_after_mine(call)
 
 
 async def lift_rest(call: Call) -> DutyView:
@@ -26,9 +26,9 @@ async def supervision(call: Call) -> Supervision:
     return await call.services.supervisions.read(call.who)
 
 
-async def say(call: Call) -> Supervision:
+async def say_talk(call: Call) -> Supervision:
     return await call.services.supervisions.say(call.who, call.body)
 
 
-async def answer(call: Call) -> Supervision:
+async def answer_talk(call: Call) -> Supervision:
     return await call.services.supervisions.answer(call.who, call.id())

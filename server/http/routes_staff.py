@@ -5,7 +5,7 @@ from server.http import looked_after
 from server.http.door import ApiRoute
 
 STAFF_ROUTES: tuple[ApiRoute, ...] = (
-    ApiRoute("GET", "/api/console/looked-after", "exposure.own", looked_after.mine, api_staff.LookedAfter),
+    ApiRoute("GET", "/api/console/looked-after", "exposure.own", looked_after.looked_after_mine, api_staff.LookedAfter),
     ApiRoute(
         "PUT", "/api/console/looked-after/topics", "duty.change", looked_after.choose_topics, api_staff.LookedAfter,
         api_staff.SparedWanted, refusals=("bad_request",),
@@ -18,11 +18,11 @@ STAFF_ROUTES: tuple[ApiRoute, ...] = (
         "GET", "/api/console/supervision", "supervision.take_part", looked_after.supervision, api_staff.Supervision
     ),
     ApiRoute(
-        "POST", "/api/console/supervision", "supervision.take_part", looked_after.say, api_staff.Supervision,
+        "POST", "/api/console/supervision", "supervision.take_part", looked_after.say_talk, api_staff.Supervision,
         api_staff.NewTalk, 201, refusals=("not_found", "bad_request", "conflict_of_interest"),
     ),
     ApiRoute(
-        "PUT", "/api/console/supervision/{id:uuid}", "supervision.take_part", looked_after.answer,
+        "PUT", "/api/console/supervision/{id:uuid}", "supervision.take_part", looked_after.answer_talk,
         api_staff.Supervision, refusals=("not_found",),
     ),
 )  # fmt: skip

@@ -60,7 +60,7 @@ async def test_a_lead_reads_again_and_looks_at_the_board(scene: Scene, phone: bo
     await lead.get_by_role("button", name="Decide", exact=True).click()
     await expect(lead.get_by_role("status").get_by_text("The first decision was another")).to_be_visible()
 
-    await more.get_by_role("button", name="How much I have read").click()
+    await more.get_by_role("button", name="Looking after myself").click()
     await expect(lead.get_by_text("This is to look after you, it is no measure of work.")).to_be_visible()
     await expect(lead.get_by_text("In the last 7 days: 1 case, weight 1")).to_be_visible()
     await has_no_barriers(lead, "how much I have read")

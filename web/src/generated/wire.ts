@@ -808,8 +808,8 @@ export interface CaseLine {
 }
 /**
  * Most urgent first. `now` is the database's clock, in the unit of `due`. `not_called`: in how many of them that
- * nobody has somebody outside the console was to be called, and could not be. `talks`: how many of those whom one looks
- * after have asked for one, and wait.
+ * nobody has somebody outside the console was to be called, and could not be. `talks`: how many of those whom one
+ * looks after have asked for one, and wait.
  */
 export interface Cases {
   cases: CaseLine[];
