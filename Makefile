@@ -1,6 +1,6 @@
 # What a person types. Each of these works on a fresh machine and does only what is missing.
 
-.PHONY: run demo-two test faults bench setup lock generate format screenshot
+.PHONY: run demo-two test faults bench setup lock generate format screenshot pictures
 
 # Everything on this machine, in the foreground, until TERM or INT. PORT and PORCHLIGHT_HOME are honoured.
 run: setup
@@ -47,3 +47,8 @@ format: setup
 screenshot: setup
 	@deploy/setup/tools.sh
 	@.venv/bin/python tests/screenshot.py
+
+# The pictures of docs/moderating.md.
+pictures: setup
+	@deploy/setup/tools.sh
+	@.venv/bin/python -m tests.pictures
