@@ -57,6 +57,9 @@ from server.rooms.alerts import Alerts
 from server.rooms.appeals import Appeals
 from server.rooms.append import Writer
 from server.rooms.approached import Approached
+from server.rooms.asks import Asks
+from server.rooms.channel_ends import ChannelEnds
+from server.rooms.channels import Channels
 from server.rooms.complaints import Complaints
 from server.rooms.conversations import Conversations
 from server.rooms.directory import Directory
@@ -68,6 +71,7 @@ from server.rooms.limits import Limits, limits_for
 from server.rooms.live_rooms import LiveRooms
 from server.rooms.log import Logs
 from server.rooms.members import Members
+from server.rooms.one_to_one import OneToOnes
 from server.rooms.presence import Presence
 from server.rooms.reaching_out import ReachingOut
 from server.rooms.recent import Recent
@@ -207,6 +211,7 @@ class Porchlight:
             facilitators=facilitators,
             follow_ups=follow_ups,
             hand_overs=hand_overs,
+            one_to_ones=OneToOnes(database, bus, Asks(database, bus, keys, limits), Channels(database, bus, keys)),
             reporting=reporting,
             appeals=Appeals(database, bus, keys, limits, to_staff),
             complaints=Complaints(database, bus, keys, limits, to_staff),
@@ -226,7 +231,10 @@ class Porchlight:
             Approached(database, bus, keys, in_force).run,
             erasure.run,
             partial(keys.watch, bus, settings.master_key),
-            partial(looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys), facilitators),
+            partial(
+                looking_after.run, follow_ups, hand_overs, Aftercare(database, bus, keys), facilitators,
+                ChannelEnds(database, bus, keys),
+            ),
         ):  # fmt: skip
             self._run(runner)
 

@@ -43,6 +43,7 @@ TABLE = {
     "looks.read": "peer",
     "room.facilitate": "peer",  # whose room it is, is looked at in the room's code
     "care.own": "peer",  # a follow-up at a time one chooses; whether one's case may be handed over
+    "one_to_one.own": "peer",  # asking, being asked, one's own channels; whose they are: rooms/channels.py
     # What one says to a decision: whoever is kept out of rooms may, too
     "appeal.make": "peer",
     "complaint.make": "peer",

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from server.ground import api, api_care, api_quality, api_rooms, api_shifts, api_staff, protocol
+from server.ground import api, api_care, api_one_to_one, api_quality, api_rooms, api_shifts, api_staff, protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "// Made by `python -m server.ground.generate` from {source}. Do not edit.\n"
@@ -34,7 +34,7 @@ def json_schema() -> dict[str, Any]:
     """One JSON Schema that holds every wire type under `$defs`."""
     frames = [s for s in structs(protocol) if s is not protocol.Frame]
     unions = {"ClientFrame": protocol.ClientFrame, "ServerFrame": protocol.ServerFrame}
-    modules = api, api_care, api_quality, api_rooms, api_shifts, api_staff
+    modules = api, api_care, api_quality, api_rooms, api_shifts, api_staff, api_one_to_one
     bodies = [body for module in modules for body in structs(module)]
     _, definitions = msgspec.json.schema_components([*frames, *bodies], ref_template="#/definitions/{name}")
     for name, union in unions.items():

@@ -383,6 +383,8 @@ REFUSALS: dict[str, str] = {
     "slow_mode": "This room is in slow mode. Your message is kept, and goes by itself in a moment.",
     "account_new": "This room is for accounts that are a few days old. Others are open to you.",
     "room_closed": "This room has closed.",
+    "not_possible_now": "That is not possible now.",
+    "too_many_asks": "You have asked as many people as one can at a time.",
     "empty_text": "There is nothing to send yet.",
     "text_too_long": f"A message can have at most {MAX_TEXT} characters. Yours is kept; shorten it or split it.",
     "text_unusable": "Your message holds a sign that cannot be stored. Please write it once more.",

@@ -496,7 +496,7 @@ conflicts = Table(
     metadata,
     Column("case_id", Uuid, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
     Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("why", Text, one_of("why", "reporter", "decided", "about"), nullable=False),
+    Column("why", Text, one_of("why", "reporter", "decided", "about", "took_part"), nullable=False),
 )
 
 # Who looked at whose words: for those whose they are, without words or names, also when the case is gone. ------

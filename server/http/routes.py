@@ -4,6 +4,7 @@ from server.auth import permissions
 from server.ground import api, api_care, api_rooms
 from server.http import care, console, live_rooms, looks, people, places, reporting, rights, signing_in
 from server.http.door import ApiRoute
+from server.http.routes_one_to_one import ONE_TO_ONE_ROUTES
 from server.http.routes_quality import QUALITY_ROUTES
 from server.http.routes_shifts import SHIFT_ROUTES
 from server.http.routes_staff import STAFF_ROUTES
@@ -154,6 +155,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         "PUT", "/api/me/hand-overs/{id:uuid}", "care.own", care.answer_hand_over, api_care.MyHandOvers,
         api_care.HandOverAnswer, refusals=("not_found", "act_not_possible"),
     ),
+    *ONE_TO_ONE_ROUTES,
     # The console
     ApiRoute(
         "GET", "/api/console/cases", "case.list", console.cases, api.Cases,

@@ -33,6 +33,7 @@ from server.rooms.limits import Limits
 from server.rooms.live_rooms import LiveRooms
 from server.rooms.log import Logs
 from server.rooms.members import Members
+from server.rooms.one_to_one import OneToOnes
 from server.rooms.reaching_out import ReachingOut
 from server.rooms.reporting import Reporting
 from server.rooms.room_acts import RoomActs
@@ -63,6 +64,7 @@ class Services(msgspec.Struct):
     facilitators: Facilitators
     follow_ups: FollowUps
     hand_overs: HandOvers
+    one_to_ones: OneToOnes
     reporting: Reporting
     appeals: Appeals
     complaints: Complaints

@@ -88,6 +88,8 @@ PLACES_LOSE_THE_NAME = (
     f"update members set alias = '{NAME}', left_at = coalesce(left_at, clock_timestamp()) where account_id = $1"
 )
 THE_REST_GOES = (
+    "delete from asks where asked_id = $1",
+    "delete from apart where other_id = $1",
     """delete from members b where b.account_id = $1
         and not exists (select 1 from messages m where m.member_id = b.id)""",
     "update reports set told_at = clock_timestamp() where reporter_id = $1 and told_at is null",

@@ -21,6 +21,7 @@ from server.moderation import evidence, looks, topics
 from server.moderation.sanctions import reason_of
 from server.rooms.export_care import FollowedUp, HandedOver, followed_up, handed_over
 from server.rooms.export_entrances import Device, Entrance, devices, entrances
+from server.rooms.export_one_to_one import MyOneToOne, one_to_one
 from server.rooms.export_shifts import OnDuty, Planned, Supervision, planned, supervised, were_on_duty
 from server.rooms.log import NoticeBody
 
@@ -113,6 +114,7 @@ class Export(msgspec.Struct):
     planned: list[Planned]
     supervision: list[Supervision]
     spared: list[str]
+    one_to_one: MyOneToOne
 
 
 async def collect(database: Database, keys: Keys, person: Person) -> Export:
@@ -145,6 +147,7 @@ async def collect(database: Database, keys: Keys, person: Person) -> Export:
             planned=await planned(connection, me),
             supervision=await supervised(connection, keys, me),
             spared=spared,
+            one_to_one=await one_to_one(connection, me),
         )
 
 

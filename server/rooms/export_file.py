@@ -102,6 +102,14 @@ def page(export: Export) -> str:
             entry(one.at, plain(one.kind), one.words) for one in export.supervision
         )),
         section("Topics you asked not to be given", (f"<p>{escape(plain(one))}</p>" for one in export.spared)),
+        section("One-to-one", (
+            line("Others may ask you", "yes" if export.one_to_one.may_be_asked else "no"),
+            line("Another name in each room", "yes" if export.one_to_one.other_names else "no"),
+            *(line("You said that you are under age", when(at)) for at in filter(None, [export.one_to_one.youth])),
+            *(entry(one.at, f"asked somebody: {plain(one.answers.topic)}, {plain(one.answers.want)}", "")
+              for one in export.one_to_one.asked),
+            *(entry(one.at, f"kept apart from {one.alias}", "") for one in export.one_to_one.apart),
+        )),
         section("What you were told", (
             entry(one.at, plain(" ".join(filter(None, (one.kind, one.body.code, one.body.card)))), one.body.text or "")
             for one in export.told

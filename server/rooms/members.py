@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Table, func, insert, select, text, update
+from sqlalchemy import Row, Select, Table, case, func, insert, select, text, update
 
+from server.auth import pseudonyms
 from server.auth.revocations import revoke
 from server.auth.sessions import Person
-from server.ground import schema
+from server.ground import schema, schema_one_to_one
 from server.ground.api import MyRoom
 from server.ground.bus import Bus
 from server.ground.commit import Transaction, transaction
@@ -47,6 +48,15 @@ FIND = """
 and leaves them members: when it ends, everything is as it was."""
 
 
+_others = schema.members.alias()
+WITH_WHOM = (
+    select(func.string_agg(_others.c.alias, ", "))
+    .where(_others.c.room_id == schema.rooms.c.id, _others.c.id != schema.members.c.id)
+    .correlate(schema.rooms, schema.members)
+    .scalar_subquery()
+)
+"""What a channel is called by whoever is in it: the aliases of the others."""
+
 KEPT_OUT = text("select kind, ends_at from sanction_in_force(:account, :room)")
 
 
@@ -76,9 +86,10 @@ class Members:
         console: opened elsewhere, it would tell somebody that one is there."""
         r, m = schema.rooms.c, schema.members.c
         is_own = (r.kind != "conversation") | (m.part == "peer")
+        title = case((r.kind == "channel", func.coalesce(WITH_WHOM, r.title)), else_=r.title)
         async with self._database.begin() as connection:
             rows = await connection.execute(
-                select(r.id, r.kind, r.title, m.id, m.alias, r.slug, r.closed_at.is_not(None))
+                select(r.id, r.kind, title, m.id, m.alias, r.slug, r.closed_at.is_not(None))
                 .join_from(schema.members, schema.rooms)
                 .where(m.account_id == account, m.left_at.is_(None), is_own)
                 .order_by(m.joined_at)
@@ -101,13 +112,13 @@ class Members:
             await self._check_may_join(tx, person.account, room)
             if mine is None:
                 await self._check_old_enough(tx, person, found.account_days)
-                id = await enter(tx, room, person.account, person.pseudonym)
+                alias = await new_alias(tx, person)
+                id = await enter(tx, room, person.account, alias)
             else:
-                id = mine.id
+                id, alias = mine.id, mine.alias
                 await tx.connection.execute(update(m).where(m.c.id == id).values(left_at=None, agreed_days=None))
             if mine is None or mine.left_at is not None:
                 await notices.tell(tx, self._keys, person.account, "joined", NoticeBody(room=room))
-        alias = mine.alias if mine is not None else person.pseudonym
         return MyRoom(id=room, kind="room", title=found.title, slug=found.slug, member_id=id, alias=alias)
 
     async def _check_may_join(self, tx: Transaction, account: UUID, room: UUID) -> None:
@@ -170,6 +181,24 @@ async def lock_room(tx: Transaction, room: UUID) -> Row[Any] | None:
     """Third in the lock order, after accounts and cases. Returns the room's row, or None."""
     r = schema.rooms
     return (await tx.connection.execute(select(r).where(r.c.id == room).with_for_update(key_share=True))).first()
+
+
+async def new_alias(tx: Transaction, person: Person) -> str:
+    """Under which somebody comes into a room: their pseudonym, or, where they have set so, another name that nobody has
+    anywhere, and that leads from no room to another."""
+    o = schema_one_to_one.one_to_one.c
+    if not await tx.connection.scalar(select(o.other_names).where(o.account_id == person.account)):
+        return person.pseudonym
+    a, m = schema.accounts.c, schema.members.c
+    while True:
+        suggested = pseudonyms.suggest(8)
+        taken = set(await tx.connection.scalars(select(m.alias).where(m.alias.in_(suggested))))
+        keys = {pseudonyms.key(name): name for name in suggested}
+        taken |= {
+            keys[k] for k in await tx.connection.scalars(select(a.pseudonym_key).where(a.pseudonym_key.in_(keys)))
+        }
+        if free := [name for name in suggested if name not in taken]:
+            return free[0]
 
 
 async def enter(tx: Transaction, room: UUID, account: UUID, alias: str, part: str = "peer") -> UUID:

@@ -18,6 +18,7 @@ from server.moderation.audit import END_OLD
 from server.moderation.care import RULES
 from server.moderation.looks import rules
 from server.moderation.quality import QUALITY
+from server.rooms.channels import KEPT_DAYS
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ STATEMENTS = (
     # A message in an open case, or under appeal, stays until that is closed: somebody is still working with it.
     f"""delete from messages where id in (
         select m.id from messages m join rooms r on r.id = m.room_id join members b on b.id = m.member_id
-        where m.at < clock_timestamp() - make_interval(
+        where r.kind <> 'channel' and m.at < clock_timestamp() - make_interval(
             days => kept_days(r.retention_days, r.days_before, r.lengthened_at, m.at))
         and not on_hold('room', m.room_id) and not on_hold('account', b.account_id)
         and not exists (select 1 from evidence e join cases c on c.id = e.case_id
@@ -58,9 +59,26 @@ STATEMENTS = (
         select m.id from messages m join members b on b.id = m.member_id
         where m.taken_back_at < clock_timestamp() - interval '{TAKEN_BACK_DAYS} days' and m.body is not null
         and not on_hold('room', m.room_id) and not on_hold('account', b.account_id) limit {AT_ONCE})""",
+    # A channel goes whole some days after its end, with all that was said and its key; not while a message of it is in
+    # an open case.
+    f"""with ended as (
+            select r.id from rooms r join channels c on c.room_id = r.id where c.state = 'ended'
+            and r.closed_at < clock_timestamp() - interval '{KEPT_DAYS} days' and not on_hold('room', r.id)
+            and not exists (select 1 from members b where b.room_id = r.id and on_hold('account', b.account_id))
+            and not exists (select 1 from messages m join evidence e on e.message_id = m.id
+                            join cases k on k.id = e.case_id where m.room_id = r.id and k.state <> 'closed')
+            limit {AT_ONCE}),
+        told as (insert into revocations (account_id, room_id, code)
+            select b.account_id, b.room_id, 'closed' from members b join ended on ended.id = b.room_id
+            where b.left_at is null),
+        gone as (delete from keys where owner in (select id from ended))
+        delete from rooms where id in (select id from ended)""",
+    f"""delete from asks where id in (
+        select id from asks where until < clock_timestamp() - interval '{KEPT_DAYS} days' limit {AT_ONCE})""",
     # A conversation has ended with its case, and its words have gone: the rest goes with its key.
     f"""with ended as (
-            select r.id from rooms r where r.closed_at < clock_timestamp() - make_interval(days => r.retention_days)
+            select r.id from rooms r where r.kind <> 'channel'
+            and r.closed_at < clock_timestamp() - make_interval(days => r.retention_days)
             and not exists (select 1 from messages m where m.room_id = r.id)
             and not exists (select 1 from cases c where c.conversation_id = r.id and c.state <> 'closed')
             and not on_hold('room', r.id) limit {AT_ONCE}),

@@ -78,12 +78,15 @@ NOT_SEEN = {
     "NewShift.who": "compared with what is there",
     "NewTalk.words": "for whoever supervises them, sealed, and told to nobody else",
     "SparedWanted.topics": "each one of a list",
+    "NewAsk.topic": "one of a list",
+    "NewAsk.want": "one of a list",
+    "NewAsk.avoid": "each one of a list",
     "PutOff.reason": "kept with the case, and told to nobody",
 }
 
 WORDS = {
     "messages.body", "messages.original", "evidence.body", "notices.body",  # Send.text
-    "accounts.pseudonym", "accounts.pseudonym_key", "members.alias",  # Registration.pseudonym
+    "accounts.pseudonym", "accounts.pseudonym_key", "members.alias", "apart.alias",  # Registration.pseudonym
     "case_acts.reason", "sanctions.reason", "hand_overs.words",  # Act.reason
     "reports.note",  # Report.note
     "ready_answers.name", "ready_answers.words",  # ReadyAnswerWanted
@@ -112,7 +115,9 @@ OURS = {
     "second_reviews.second", "ready_answers.offered",
     "room_states.state",
     "looks.role", "looks.what", "looks.why", "planned_shifts.what", "shift_packs.state",
-    "shift_pack_cases.why", "rests.why", "spared.category", "supervision.kind", "audit_head.before_hash",
+    "shift_pack_cases.why", "rests.why", "spared.category", "supervision.kind",
+    "channels.purpose", "channels.state", "channels.topic", "channels.want", "channels.avoid",
+    "asks.topic", "asks.want", "asks.avoid", "asks.state", "apart.why", "audit_head.before_hash",
 }  # fmt: skip
 """Codes, keys and versions that we or an operator write."""
 

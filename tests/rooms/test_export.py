@@ -115,6 +115,7 @@ EXPORTED = frozenset((
     "consents", "sessions", "roles", "members", "messages", "notices", "sanctions", "appeals", "reports", "cases",
     "looks", "follow_ups", "hand_overs", "spells", "planned_shifts", "passkeys", "totp", "recoveries",
     "supervision", "spared",
+    "asks", "apart", "one_to_one", "minors", "channel_places",
 ))  # fmt: skip
 """Tables of which an export has what is one's own. An appeal is in it as the case it is."""
 NOT_EXPORTED = {

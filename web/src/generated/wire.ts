@@ -1678,3 +1678,115 @@ export interface Supervision {
   mine: Talk[];
   theirs: Supervised[];
 }
+/**
+ * The four answers, each a code of the lists in `Questions`: about what; to be listened to or to share; what is
+ * left out; about how long, in minutes.
+ */
+export interface Answers {
+  topic: string;
+  want: string;
+  avoid: string[];
+  minutes: number;
+}
+export interface AnswerChoice {
+  code: string;
+  says: string;
+}
+export interface Questions {
+  topics: AnswerChoice[];
+  wants: AnswerChoice[];
+  avoid: AnswerChoice[];
+  minutes: number[];
+}
+/**
+ * `member`: whom, by their place in a room both are in.
+ */
+export interface NewAsk {
+  topic: string;
+  want: string;
+  avoid: string[];
+  minutes: number;
+  member: string;
+}
+export interface AskAnswer {
+  act: "accept" | "let_pass" | "withdraw";
+}
+/**
+ * `alias`: of the other one, in the room `met`. It is over by `until`, whatever becomes of it.
+ */
+export interface MyAsk {
+  id: string;
+  alias: string;
+  met: string;
+  until: number;
+  answers: Answers;
+}
+/**
+ * `with_`: the aliases of the others. `acts`: what one may do now. `mine`: what one has chosen of what takes
+ * everybody: "pause", "keep", "again"; what others have chosen is told to nobody. `goes`: when it is deleted.
+ */
+export interface MyChannel {
+  id: string;
+  purpose: string;
+  state: "ended" | "kept" | "open" | "paused";
+  alias: string;
+  others: string[];
+  answers: Answers;
+  since: number;
+  acts: ("again" | "block" | "end" | "keep" | "let_go" | "pause" | "resume")[];
+  mine: string[];
+  goes: number | null;
+}
+export interface Somebody {
+  member: string;
+  alias: string;
+}
+/**
+ * Who of a room one is in may be asked.
+ */
+export interface RoomToAsk {
+  id: string;
+  title: string;
+  alias: string;
+  people: Somebody[];
+}
+/**
+ * Somebody whom one has blocked, or knows: by the alias by which one knew them then.
+ */
+export interface KeptApart {
+  id: string;
+  alias: string;
+  why: "block" | "known";
+  at: number;
+}
+/**
+ * `may_be_asked`: others of one's rooms may ask. `other_names`: another alias in each room that one joins
+ * from now on.
+ */
+export interface OneToOneSettings {
+  may_be_asked: boolean;
+  other_names: boolean;
+}
+/**
+ * Everything of one's own. `youth`: one has said to be younger than the age range; then nothing here is for one.
+ */
+export interface OneToOne {
+  youth: boolean;
+  settings: OneToOneSettings;
+  questions: Questions;
+  asked: MyAsk[];
+  asking: MyAsk[];
+  channels: MyChannel[];
+  rooms: RoomToAsk[];
+  apart: KeptApart[];
+}
+/**
+ * `member`: their place in a room or a channel both are in.
+ */
+export interface Apart {
+  member: string;
+  why: "block" | "known";
+}
+export interface ChannelAct {
+  act: "again" | "block" | "end" | "keep" | "let_go" | "pause" | "resume";
+}

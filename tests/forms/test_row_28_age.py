@@ -1,0 +1,45 @@
+"""Row 28 of the mission, age: joining asks the age range without a date of birth; whoever says that they are younger is
+not punished, and is never brought together with an adult peer. (What finds it said: tests of `matching`.)"""
+
+from tests.people import Place
+from tests.rooms.one_to_one import HERE, ask, may_be_asked, mine, state, two_in_a_channel
+
+IS_MINOR = "insert into minors (account_id) select id from accounts where pseudonym = $1"
+
+
+async def test_joining_asks_for_the_range_and_for_no_date(place: Place) -> None:
+    visitor = await place.visitor()
+    wanted = await visitor.registration()
+    assert not {"birth", "born", "date", "age"} & wanted.keys()
+    no = await visitor.refused("POST", "/api/accounts", wanted | {"age_confirmed": False})
+    assert no["code"] == "age_not_confirmed"
+
+
+async def test_a_minor_is_in_no_channel_is_told_why_and_nobody_else_is(place: Place) -> None:
+    young, other, channel = await two_in_a_channel(place)
+    await place.sql(IS_MINOR, young.me["pseudonym"])
+    for person in (young, other):
+        await person.is_told("ended", room=channel)
+    assert [await state(p, channel) for p in (young, other)] == ["ended", "ended"]
+    told = await mine(young)
+    assert (told["youth"], told["rooms"], told["asked"]) == (True, [], [])
+    assert (await mine(other))["youth"] is False
+    rooms = (await mine(other))["rooms"]
+    assert all(young.me["pseudonym"] != one["alias"] for room in rooms for one in room["people"])
+    assert (await young.send("still here", young.room("night-owls")))["state"] == "shown", "and not punished"
+
+
+async def test_a_minor_asks_nobody_and_is_asked_by_nobody(place: Place) -> None:
+    young, other = await place.talker(), await place.talker()
+    await may_be_asked(young)
+    await ask(other, young)
+    await place.sql(IS_MINOR, young.me["pseudonym"])
+    assert (await mine(young))["asked"] == []
+    await may_be_asked(other)
+    member = (await mine(other))["rooms"] and (await place.sql(
+        "select m.id from members m join accounts a on a.id = m.account_id where a.pseudonym = $1",
+        other.me["pseudonym"],
+    ))[0][0]  # fmt: skip
+    wanted = {"member": str(member), "topic": "low", "want": "listen", "avoid": [], "minutes": 30}
+    no = await young.refused("POST", f"{HERE}/asks", wanted)
+    assert (no["code"], "nothing wrong" in no["says"]) == ("not_possible_now", True)
