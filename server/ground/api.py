@@ -732,9 +732,11 @@ class Resting(msgspec.Struct):
 
 class DutyView(msgspec.Struct, omit_defaults=True):
     """`moderators` counts those there for what is new, oneself included. `break_until`: one is on a break, planned
-    until then; nothing new is in one's list meanwhile, and so too while one is `resting`."""
+    until then; nothing new is in one's list meanwhile, and so too while one is `resting`. `near`: what one is close to,
+    before one rests: what is set for reading in a shift, or in a week, or for hours on duty."""
 
     on: bool
     moderators: int
     break_until: int | None = None
     resting: Resting | None = None
+    near: Literal["shift", "week", "hours"] | None = None

@@ -39,6 +39,23 @@ class LookedAfter(msgspec.Struct):
     spared: Spared
 
 
+class Colleague(msgspec.Struct, omit_defaults=True):
+    """Somebody who is on duty, or rests, or waits for a talk they asked for.
+    `asks`: nobody has answered them for longer than is set. Which topics they are spared is theirs alone."""
+
+    pseudonym: str
+    on: bool
+    resting: Resting | None = None
+    asks: bool = False
+
+
+class Team(msgspec.Struct, omit_defaults=True):
+    """By name. `alone`: who is there for what is new, with nobody else."""
+
+    people: list[Colleague]
+    alone: str | None = None
+
+
 class NewTalk(msgspec.Struct, omit_defaults=True):
     """An ask, a wish to talk after something hard (`debrief`), or a note. `about`: somebody whom one looks after; left
     out, oneself. `case`: the case it is about, whose climb then asks for a lead, too."""

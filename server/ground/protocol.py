@@ -412,6 +412,7 @@ REFUSALS: dict[str, str] = {
     "case_taken": "Another moderator has this case now.",
     "message_held": "A message of this case is still held, and its author waits. Release it, or decline it, first.",
     "conflict_of_interest": "You have a part in this case, so somebody else has to take it.",
+    "for_others": "You rest, or asked not to be given this topic: somebody else who is there takes it.",
     "reason_missing": "Say why, in a few words: the person is told.",
     "reason_unusable": "The person reads this: leave out contact details and words that could hurt.",
     "example_recognisable": "Whoever wrote this could still be recognised.",

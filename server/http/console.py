@@ -4,7 +4,7 @@ from server.ground.api import Cases, CaseView, DutyView, Resting
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
 from server.http.door import Call
-from server.moderation import rests
+from server.moderation import looked_after, rests
 from server.moderation.duty import on_break_until
 
 
@@ -19,7 +19,10 @@ async def case(call: Call) -> CaseView:
 
 async def act(call: Call) -> CaseView:
     await call.services.acts.act(call.who, call.id(), call.body)
-    return await call.services.cases.view(call.who, call.id(), context=False)
+    if call.body.act in rests.AFTER and await call.services.coverage.is_on(call.who.account):
+        await rests.begin_due(call.services.database, call.services.bus, call.who.account)
+        await call.services.coverage.refresh()
+    return await call.services.cases.view(call.who, call.id(), context=False, acted=True)
 
 
 async def duty(call: Call) -> DutyView:
@@ -49,4 +52,5 @@ async def _duty(call: Call) -> DutyView:
         services.coverage.moderators,
         None if until is None else milliseconds(until),
         None if rest is None else Resting(rest.why, milliseconds(rest.until)),
+        await looked_after.near(services.database, account) if on and rest is None else None,
     )

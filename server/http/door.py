@@ -43,6 +43,7 @@ STATUS = {
     "suspension": 403,
     "suspended": 403,
     "conflict_of_interest": 403,
+    "for_others": 409,
     "pseudonym_taken": 409,
     "room_closed": 409,
     "act_not_possible": 409,

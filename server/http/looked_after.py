@@ -1,7 +1,7 @@
 """Handlers of what looks after those who work here: rests, topics one is spared, supervision."""
 
 from server.ground.api import DutyView
-from server.ground.api_staff import LookedAfter, Supervision
+from server.ground.api_staff import LookedAfter, Supervision, Team
 from server.http import console
 from server.http.door import Call
 from server.moderation import looked_after, rests, topics
@@ -9,6 +9,10 @@ from server.moderation import looked_after, rests, topics
 
 async def looked_after_mine(call: Call) -> LookedAfter:
     return await looked_after.mine(call.services.database, call.who.account)
+
+
+async def team(call: Call) -> Team:
+    return await looked_after.team(call.services.database)
 
 
 async def choose_topics(call: Call) -> LookedAfter:

@@ -164,11 +164,11 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "GET", "/api/console/cases/{id:uuid}", "case.read", console.case, api.CaseView,
         query={"context": "1: also what came before. Every look is recorded."},
-        refusals=("not_found", "conflict_of_interest"),
+        refusals=("not_found", "conflict_of_interest", "for_others"),
     ),
     ApiRoute(
         "POST", "/api/console/cases/{id:uuid}/acts", "case.act", console.act, api.CaseView, api.Act,
-        refusals=("not_found", "conflict_of_interest", "case_taken", "act_not_possible", "reason_missing",
+        refusals=("not_found", "conflict_of_interest", "for_others", "case_taken", "act_not_possible", "reason_missing",
                   "reason_unusable"),
     ),
     ApiRoute(

@@ -6,6 +6,7 @@ from server.http.door import ApiRoute
 
 STAFF_ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute("GET", "/api/console/looked-after", "exposure.own", looked_after.looked_after_mine, api_staff.LookedAfter),
+    ApiRoute("GET", "/api/console/team", "board.read", looked_after.team, api_staff.Team),
     ApiRoute(
         "PUT", "/api/console/looked-after/topics", "duty.change", looked_after.choose_topics, api_staff.LookedAfter,
         api_staff.SparedWanted, refusals=("bad_request",),

@@ -109,5 +109,5 @@ def line(row: Any, person: Person) -> api.CaseLine:
         lead=row.lead_at is not None,
         reported=row.reported,
         of_room=row.subject_id is None,
-        spared=topics.is_spared(row, person),
+        spared=row.state == "open" and topics.is_spared(row, person) and not row.others_take_it,
     )

@@ -26,6 +26,7 @@ from server.moderation import (
     care,
     case_evidence,
     case_rooms,
+    given,
     looks,
     quality_exposure,
     reports,
@@ -114,11 +115,14 @@ class Cases:
             talks = await supervision.waiting(connection, person.account)
             return api.Cases(mine, milliseconds(now), not_called, talks)
 
-    async def view(self, person: Person, id: UUID, *, context: bool) -> api.CaseView:
-        """One case with its evidence; a moderator who has it keeps it. Raises Refusal."""
+    async def view(self, person: Person, id: UUID, *, context: bool, acted: bool = False) -> api.CaseView:
+        """One case with its evidence; a moderator who has it keeps it. `acted`: it answers an act, which may have given
+        it to others. Raises Refusal."""
         async with self._database.begin() as connection:
             row = await find(connection, id)
             check_may(row, person)
+            if not acted:
+                await given.check(connection, row, person)
             mine = row.state == "taken" and row.taken_by == person.account
             appeal = await appealed.find(connection, id) if row.kind == "appeal" else None
             lead = "lead" in person.roles

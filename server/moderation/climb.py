@@ -51,14 +51,20 @@ OVERDUE = text(f"""
     returning id""")
 
 
-# Somebody is there, and whoever is asked not to be given this topic, or has a part in the case.
+# Somebody is on duty, and whoever is rests, asked not to be given this topic, or has a part in the case. What may wait
+# goes to a lead first, and further once its time is over. Who was called before somebody gave it back does not count.
 NOBODY_TAKES_IT = text(f"""
-    select c.id from cases c
-    where c.kind in ('danger', 'boundary', 'asked') and c.urgency <> 'later'
+    select c.id, s.step from cases c
+    cross join lateral (
+        select case when c.urgency = 'later' and c.due_at > clock_timestamp() then 'lead' else 'page' end as step,
+            coalesce((select max(h.at) from case_acts h where h.case_id = c.id and h.act in ('hand_back', 'lapse')),
+                     c.opened_at) as since) s
+    where c.kind in ('danger', 'boundary', 'asked')
         and (c.state = 'open' or (c.state = 'taken' and c.lease_until < clock_timestamp()))
-        and not exists (select 1 from alerts a where a.case_id = c.id and a.step in ('page', 'backup')
-                        and (a.done_at is not null or a.due_at <= clock_timestamp()))
-        and not {NOBODY} and not exists ({TAKES_IT})
+        and (c.acknowledged_until is null or c.acknowledged_until < clock_timestamp())
+        and not exists (select 1 from alerts a where a.case_id = c.id and a.step in ('page', 'backup', s.step)
+                        and (a.done_at >= s.since or (a.done_at is null and a.due_at <= clock_timestamp())))
+        and exists (select 1 from duties d where d.until > clock_timestamp()) and not exists ({TAKES_IT})
     order by c.due_at limit 1 for no key update of c skip locked""")
 # A moderator alone is not left alone with what is urgent: a lead is asked for, and where none is there, the on-call.
 ALONE = text(f"""
@@ -114,11 +120,12 @@ class Climb:
             return (await tx.connection.execute(OVERDUE)).first() is not None
 
     async def call_about_one_nobody_takes(self) -> bool:
-        """Call the on-call about a case that all who are there asked not to be given. False where there is none."""
+        """Take a case further at once that nobody of those on duty takes, because of how they are looked after: to the
+        on-call, or to a lead where it may wait. False where there is none."""
         async with transaction(self._database, self._bus) as tx:
-            case = await tx.connection.scalar(NOBODY_TAKES_IT)
+            case = (await tx.connection.execute(NOBODY_TAKES_IT)).first()
             if case is not None:
-                await bring_forward(tx.connection, case, "page")
+                await bring_forward(tx.connection, case.id, case.step)
             return case is not None
 
     async def ask_for_lead_beside_one_alone(self) -> bool:

@@ -43,7 +43,7 @@ async def mine(database: Database, person: Person) -> MyExposure:
 
 
 async def of_everybody(connection: AsyncConnection) -> list[Exposed]:
-    """Of all who work here now, the most of the week first."""
+    """Of all who work here now, by name."""
     return await _read(connection, None)
 
 
@@ -51,7 +51,6 @@ async def _read(connection: AsyncConnection, account: UUID | None) -> list[Expos
     a, r, now = schema.accounts.c, schema.roles.c, func.clock_timestamp()
     shift = x.at > now - func.make_interval(0, 0, 0, 0, QUALITY.exposure.shift_hours)
     week = x.at > now - func.make_interval(0, 0, 1)
-    heavy = func.coalesce(func.sum(x.weight).filter(week), literal(0.0))
     works = select(r.role).where(r.account_id == a.id, r.role.in_(AT_WORK)).correlate(schema.accounts).exists()
     rows = await connection.execute(
         select(
@@ -59,12 +58,12 @@ async def _read(connection: AsyncConnection, account: UUID | None) -> list[Expos
             func.count(x.case_id.distinct()).filter(shift),
             func.coalesce(func.sum(x.weight).filter(shift), literal(0.0)),
             func.count(x.case_id.distinct()).filter(week),
-            heavy,
+            func.coalesce(func.sum(x.weight).filter(week), literal(0.0)),
             func.coalesce(func.sum(x.weight).filter(~week), literal(0.0)),
         )
         .join_from(schema.accounts, exposures, x.account_id == a.id)
         .where(x.at > now - func.make_interval(0, 0, 2), works if account is None else a.id == account)
         .group_by(a.id, a.pseudonym)
-        .order_by(heavy.desc(), a.pseudonym)
+        .order_by(a.pseudonym)  # of who has read most no list is made
     )
     return [Exposed(*row) for row in rows]

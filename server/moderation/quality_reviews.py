@@ -2,7 +2,8 @@
 what was decided. Where the two differ, a lead has something to talk about with them; nothing follows from it by itself.
 
 The gravest come first. Never one's own, never with a conflict of interest, never one in which one has acted, and never
-one that one has read before: that would not be blind.
+one that one has read before: that would not be blind. Nothing is offered to whoever rests, and no topic they are
+spared.
 """
 
 import uuid
@@ -52,6 +53,8 @@ CANDIDATES = text(f"""
     and not exists (select 1 from conflicts k where k.case_id = c.id and k.account_id = :me)
     and not exists (select 1 from case_acts h where h.case_id = c.id and h.actor_id = :me)
     and not exists (select 1 from exposures x where x.case_id = c.id and x.account_id = :me)
+    and not exists (select 1 from spared s where s.category = c.category and s.account_id = :me)
+    and not exists (select 1 from rests r where r.account_id = :me and r.until > clock_timestamp() and not r.lifted)
     order by c.level desc, case c.urgency when 'now' then 0 when 'soon' then 1 else 2 end, md5(c.id::text)
     limit {MOST_TRIED}""")
 DONE = text("""

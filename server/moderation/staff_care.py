@@ -19,10 +19,11 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """After a case of at least this weight."""
+    """After a case of at least this weight, and after a look at one of these categories."""
 
     weight: float
     minutes: int
+    seen: tuple[str, ...]
 
 
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -44,10 +44,14 @@ def others_take_it() -> Any:
     return literal_column(f"exists ({TAKES_IT.replace(' c.', ' cases.')})").label("others_take_it")
 
 
+def is_for_all(row: Any) -> bool:
+    """Whether all moderators see a case like this: only such a one is theirs to pass on."""
+    return transitions.seen_by(row.kind, row.category) >= AT_WORK
+
+
 def is_spared(row: Any, person: Person) -> bool:
-    """Whether somebody asked not to be given this. Only what all moderators see is theirs to pass on."""
-    is_for_all = transitions.seen_by(row.kind, row.category) >= AT_WORK
-    return is_for_all and person.account in (row.spared_of or ())
+    """Whether somebody asked not to be given this."""
+    return is_for_all(row) and person.account in (row.spared_of or ())
 
 
 async def of(database: Database, account: UUID) -> list[str]:
@@ -68,6 +72,8 @@ async def choose(database: Database, bus: Bus, account: UUID, wanted: Collection
         {"account_id": account, "category": category} for topic in sorted(set(wanted)) for category in TOPICS[topic]
     ]
     async with transaction(database, bus) as tx:
+        a = schema.accounts.c  # two tabs of one person: one after the other
+        await tx.connection.execute(select(a.id).where(a.id == account).with_for_update(key_share=True))
         await tx.connection.execute(delete(spared).where(spared.c.account_id == account))
         if rows:
             await tx.connection.execute(insert(spared).values(rows))

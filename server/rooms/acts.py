@@ -20,7 +20,7 @@ from server.ground.commit import Transaction, transaction
 from server.ground.db import Database
 from server.ground.keys import Keys
 from server.ground.refusal import Refusal
-from server.moderation import audit, case_access, case_rows, sanctions, transitions
+from server.moderation import audit, case_access, case_rows, given, sanctions, transitions
 from server.moderation.in_force import InForce
 from server.moderation.judge import Judge
 from server.rooms import hand_overs
@@ -54,6 +54,7 @@ class Acts:
             await lock_case(tx, case_id)
             doing = Doing(tx, await case_rows.find(tx.connection, case_id), person, wanted, self._presence)
             step = check_possible(doing.case, person, wanted)
+            await given.check(tx.connection, doing.case, person)
             for effect in step.effects:
                 await EFFECTS[effect](self._keys, doing)
             await self._move(doing, step)

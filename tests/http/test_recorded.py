@@ -34,6 +34,9 @@ RECORDED = {
     "PUT /api/console/answers/{id:uuid}": "change_answer",
     "DELETE /api/console/answers/{id:uuid}": "change_answer",
     "GET /api/console/board/file": "take_figures",
+    "DELETE /api/console/looked-after/rest": "lift_rest",
+    "POST /api/console/supervision": "*",  # by the kind of what is said
+    "PUT /api/console/supervision/{id:uuid}": "supervision_answer",
 }
 NOT_RECORDED = {
     "GET /api/console/cases": "holds nobody's words",
@@ -48,6 +51,10 @@ NOT_RECORDED = {
     "GET /api/console/answers": "the place's own words",
     "GET /api/console/answers/{id:uuid}": "the place's own words",
     "GET /api/console/exposure": "is about oneself",
+    "GET /api/console/looked-after": "is about oneself",
+    "PUT /api/console/looked-after/topics": "nobody asks why, and nobody else is told",
+    "GET /api/console/supervision": "words between two people, read by them alone",
+    "GET /api/console/team": "who is on duty, and who rests: nobody's words",
     "GET /api/console/evidence/{id:uuid}/labels": "what was said of rules, and nobody's words",
     "PUT /api/console/evidence/{id:uuid}/labels": "is about a rule, and kept with who said it",
 }

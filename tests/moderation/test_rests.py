@@ -1,5 +1,6 @@
 """Those who work here are looked after, and no case waits because of it."""
 
+import asyncio
 import itertools
 from typing import Any
 
@@ -10,7 +11,7 @@ from server.moderation.staff_care import STAFF_CARE
 from server.moderation.topics import TOPICS
 from tests.moderation.calling import climb_all, paging
 from tests.people import Person, Place
-from tests.words import ATTEMPT, MEETING, PLAN, SOON
+from tests.words import ATTEMPT, BLOCKED, MEETING, PLAN, SOON
 
 DUTY = "/api/console/duty"
 CARE = "/api/console/looked-after"
@@ -134,7 +135,9 @@ async def test_the_last_one_there_who_has_to_rest_leaves_nothing_urgent_waiting(
 async def test_one_is_told_before_a_budget_is_used_up(place: Place, share: float, told: bool, rests: bool) -> None:
     moderator = await place.moderator()
     await _has_read(place, moderator, STAFF_CARE.budget.shift * share)
-    assert ("resting" in await moderator.put(DUTY, {"on": True})) == rests
+    view = await moderator.put(DUTY, {"on": True})
+    assert ("resting" in view) == rests
+    assert view.get("near") == ("shift" if told and not rests else None), "on the desk, too"
     mine = await moderator.get(CARE)
     assert mine["shift"] == {"has": STAFF_CARE.budget.shift * share, "of": STAFF_CARE.budget.shift, "warn": told}
     assert (mine["resting"] is not None) == rests
@@ -201,3 +204,100 @@ async def test_a_moderator_alone_is_not_left_alone_with_what_is_urgent(place: Pl
 async def _has_read(place: Place, person: Person, weight: float) -> None:
     await place.sql("delete from exposures")
     await place.sql("insert into exposures (account_id, weight) values ($1, $2)", await account(place, person), weight)
+
+
+async def test_a_pause_begins_with_the_closing_of_what_is_grave_not_with_the_next_beat(place: Place) -> None:
+    moderator = await place.moderator()
+    author = await place.talker()
+    sent = await author.send(PLAN)  # level 4
+    case = (await moderator.take(author))["line"]["id"]
+    assert sent["state"] == "shown"
+    await moderator.act(case, "close", reason="spoken with")
+    assert (await moderator.get(DUTY))["resting"]["why"] == "severe"
+    assert (await author.get("/api/rooms"))["staffed"] is False, "and nobody is told that somebody is there for them"
+
+
+async def test_after_a_look_at_what_harms_a_child_nothing_new_comes_either(place: Place) -> None:
+    moderator, taker = await place.lead(), await place.lead()  # the words of such a case are locked for all others
+    author = await place.talker()
+    await author.send(BLOCKED)
+    case = (await moderator.case_about(author))["id"]
+    for person in (moderator, taker):
+        await person.put(DUTY, {"on": True})
+        await person.get(f"/api/console/cases/{case}")
+    await taker.act(case, "take")
+    await place.sql("update exposures set at = at - interval '2 minutes'")
+    assert (await moderator.put(DUTY, {"on": True}))["resting"]["why"] == "severe"
+    assert "resting" not in await taker.put(DUTY, {"on": True}), "who took it goes on with it first"
+
+
+async def test_what_is_enough_is_gone_on_with_only_while_nobody_else_is_there(place: Place) -> None:
+    moderator, other = await place.moderator(), await place.moderator(on_duty=False)
+    await _has_read(place, moderator, STAFF_CARE.budget.shift)
+    await moderator.put(DUTY, {"on": True})
+    assert "resting" not in await moderator.delete(f"{CARE}/rest"), "alone, one may decide to go on"
+    assert "resting" not in await moderator.put(DUTY, {"on": True})
+    await other.put(DUTY, {"on": True})
+    assert (await moderator.put(DUTY, {"on": True}))["resting"]["why"] == "budget", "somebody has come"
+    refused = await moderator.refused("DELETE", f"{CARE}/rest")
+    assert (refused["code"], "others are there" in refused["says"]) == ("act_not_possible", True)
+
+
+@pytest.mark.parametrize("why", ["budget", "topic"])
+async def test_what_is_for_others_is_not_taken_by_a_link_either(place: Place, why: str) -> None:
+    moderator, other = await place.moderator(), await place.moderator()
+    author = await place.talker()
+    await author.send(SOON)
+    address = f"/api/console/cases/{(await other.case_about(author))['id']}"
+    if why == "topic":
+        await moderator.put(f"{CARE}/topics", {"topics": ["suicide"]})
+    else:
+        await _has_read(place, moderator, STAFF_CARE.budget.shift)
+        await moderator.put(DUTY, {"on": True})
+    for method, path, body in (("GET", address, None), ("POST", f"{address}/acts", {"act": "take"})):
+        assert (await moderator.refused(method, path, body))["code"] == "for_others"
+    await other.put(DUTY, {"on": False})
+    if why == "budget":
+        await moderator.delete(f"{CARE}/rest")
+    await moderator.post(f"{address}/acts", {"act": "take"})
+    assert not (await moderator.get(address))["line"].get("spared"), "it is one's own now"
+    await other.put(DUTY, {"on": True})
+    assert (await moderator.get(address))["line"]["mine"], "and stays so"
+    assert (await moderator.post(f"{address}/acts", {"act": "hand_back"}))["line"]["state"] == "open"
+
+
+async def test_what_one_has_read_already_may_be_gone_on_with(place: Place) -> None:
+    moderator, _ = await place.moderator(), await place.moderator()
+    author = await place.talker()
+    await author.send(SOON)
+    case = (await moderator.case_about(author))["id"]
+    await moderator.get(f"/api/console/cases/{case}")
+    await place.sql("update exposures set weight = $1", STAFF_CARE.budget.shift)
+    assert (await moderator.put(DUTY, {"on": True}))["resting"]["why"] == "budget"
+    await moderator.act(case, "take")
+
+
+async def test_leads_are_told_who_rests_and_who_is_alone_and_never_of_topics(place: Place) -> None:
+    lead, one, other = await place.lead(), await place.moderator("Ash"), await place.moderator("Birch")
+    await one.put(f"{CARE}/topics", {"topics": ["hate"]})
+    await _has_read(place, one, STAFF_CARE.budget.shift)
+    await one.put(DUTY, {"on": True})
+    team = await lead.get("/api/console/team")
+    assert [(p["pseudonym"], p["on"], p.get("resting", {}).get("why")) for p in team["people"]] == [
+        ("Ash", True, "budget"), ("Birch", True, None),
+    ]  # fmt: skip
+    assert team["alone"] == "Birch"
+    assert set(team["people"][0]) <= {"pseudonym", "on", "resting", "asks"}
+    await one.post("/api/console/supervision", {"kind": "debrief"})
+    assert not (await lead.get("/api/console/team"))["people"][0].get("asks")
+    waited = "update supervision set at = at - make_interval(mins => $1)"
+    await place.sql(waited, STAFF_CARE.talk.others_after_min + 1)
+    assert (await lead.get("/api/console/team"))["people"][0]["asks"], "nobody has answered for long"
+    assert (await other.refused("GET", "/api/console/team"))["code"] == "not_allowed"
+
+
+async def test_topics_chosen_in_two_tabs_at_once_are_the_ones_of_either(place: Place) -> None:
+    moderator = await place.moderator()
+    chosen = (["suicide"], ["hate", "suicide"])
+    await asyncio.gather(*(moderator.put(f"{CARE}/topics", {"topics": one}) for one in chosen * 5))
+    assert sorted((await moderator.get(CARE))["spared"]["mine"]) in [sorted(one) for one in chosen]

@@ -1095,13 +1095,15 @@ export interface Resting {
 }
 /**
  * `moderators` counts those there for what is new, oneself included. `break_until`: one is on a break, planned
- * until then; nothing new is in one's list meanwhile, and so too while one is `resting`.
+ * until then; nothing new is in one's list meanwhile, and so too while one is `resting`. `near`: what one is close to,
+ * before one rests: what is set for reading in a shift, or in a week, or for hours on duty.
  */
 export interface DutyView {
   on: boolean;
   moderators: number;
   break_until?: number | null;
   resting?: Resting | null;
+  near?: ("hours" | "shift" | "week") | null;
 }
 /**
  * One line of a pack: when, what, and words that somebody wrote.
@@ -1642,6 +1644,23 @@ export interface LookedAfter {
   hours: Budget;
   resting: Resting | null;
   spared: Spared;
+}
+/**
+ * Somebody who is on duty, or rests, or waits for a talk they asked for.
+ * `asks`: nobody has answered them for longer than is set. Which topics they are spared is theirs alone.
+ */
+export interface Colleague {
+  pseudonym: string;
+  on: boolean;
+  resting?: Resting | null;
+  asks?: boolean;
+}
+/**
+ * By name. `alone`: who is there for what is new, with nobody else.
+ */
+export interface Team {
+  people: Colleague[];
+  alone?: string | null;
 }
 /**
  * An ask, a wish to talk after something hard (`debrief`), or a note. `about`: somebody whom one looks after; left

@@ -56,6 +56,7 @@ export const deskWords = {
   "next.more_urgent": "More urgent than this one.",
   "next.begun": "You have begun it.",
   "next.none": "Nothing is waiting",
+  "next.none_for_you": "Nothing is waiting for you",
   "next.none_says":
     "A new case shows here by itself. Keep this page where you can see it, or its tab, which counts what cannot wait. A sound can be turned on: More, Looking after myself.",
   "next.all_taken": "Every open case is with a moderator.",
@@ -67,6 +68,7 @@ export const deskWords = {
   "others.taken": "{name} has it",
   "others.lead": "a lead is asked for",
   "others.barred": "somebody else has to take it",
+  "others.spared": "a topic you are spared",
   "others.not_sent": "Not sent",
   "others.unread_from": "{alias} has written.",
   "others.unread": "New words",

@@ -3,7 +3,7 @@
 export const staffWords = {
   "budget.title": "How much is enough",
   "budget.says":
-    "At these figures nothing new is offered to you by itself, until later. What you have stays yours, and you can go on if you want to.",
+    "At these figures nothing new is offered to you, until later. What you have stays yours. Where nobody else is there, you can go on if you want to.",
   "budget.shift": "What you have read in {hours} hours, by weight",
   "budget.week": "In 7 days",
   "budget.hours": "Hours on duty in 7 days",
@@ -19,8 +19,24 @@ export const staffWords = {
   "topic.violence": "Violence and abuse",
   "topic.sexual": "Sexual content",
   "topic.hate": "Hate and harassment",
-  "topic.spared":
-    "You asked not to be given this topic. Nobody else is there now, and whoever is on call is called.",
+  "topic.spared": {
+    one: "{count} case is of a topic you asked not to be given. Nobody who is there takes it, so others are called. It is not offered to you; it stands in the list, in case you want to take it all the same.",
+    other:
+      "{count} cases are of topics you asked not to be given. Nobody who is there takes them, so others are called. They are not offered to you; they stand in the list, in case you want to take one all the same.",
+  },
+
+  "near.shift": "You have read nearly as much in this shift as is set here as enough.",
+  "near.week": "You have read nearly as much in 7 days as is set here as enough.",
+  "near.hours": "You have nearly been on duty for as long in 7 days as is set here as enough.",
+  "near.then":
+    "After that nothing new is offered to you for a while: it goes to others, or to whoever is on call.",
+
+  "team.title": "The others",
+  "team.severe": "{name} had a hard case: nothing new for them until {time}.",
+  "team.budget": "{name} has read as much as is set as enough: nothing new for them until {time}.",
+  "team.hours": "{name} has been on duty for as long as is set as enough: nothing new for them until {time}.",
+  "team.asks": "{name} asked for somebody to talk with, and nobody has answered for a while.",
+  "team.alone": "{name} is there alone. About what is urgent you are asked for.",
 
   "prefer.title": "How I want this screen",
   "prefer.says":

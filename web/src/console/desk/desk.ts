@@ -4,13 +4,14 @@ import { effect, signal, untracked } from "@preact/signals";
 import { backToDesk, elsewhere } from "../elsewhere/elsewhere";
 import { session, sessionEnded } from "../session";
 import { beAlert } from "../staff/alerting";
+import { forgetTeam, refreshTeam } from "../staff/team";
 import { isAtDesk, watchDesk } from "./at_desk";
 import { onBeat } from "./beat";
 import { follow, forgetConversations } from "./conversations";
 import { forgetDuty, renewDuty } from "./duty";
 import { bell, hangUp, socket } from "./line";
 import { hasMoved } from "./next";
-import { forgetCase, refreshCase, reopenKept, shown } from "./open_case";
+import { forgetCase, outcome, refreshCase, reopenKept, shown } from "./open_case";
 import { forgetPacks, refreshPacks } from "./packs";
 import { forgetQueue, lines, refreshQueue } from "./queue";
 
@@ -34,6 +35,7 @@ function beat(): void {
   void renewDuty();
   void refreshQueue();
   void refreshPacks();
+  void refreshTeam();
   refreshOwnCase();
 }
 
@@ -58,6 +60,10 @@ function sitDown(): () => void {
     }),
     effect(() => {
       if (socket.state.value.kind === "live") void untracked(renewDuty); // the server is back: no need to wait for the beat
+    }),
+    effect(() => {
+      const done = outcome.value?.done.act; // something grave may be behind one, and nothing new is to come at once
+      if (done === "close" || done === "hand_back") void untracked(renewDuty);
     }),
     effect(() => {
       const line = shown.peek()?.line;
@@ -88,6 +94,7 @@ function sitDown(): () => void {
     forgetCase();
     forgetDuty();
     forgetPacks();
+    forgetTeam();
     forgetConversations();
     backToDesk();
   };

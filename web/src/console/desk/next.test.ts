@@ -27,6 +27,13 @@ describe("the next case", () => {
     expect(nextCase([line("b"), line("a", { urgency: "now", ...mine })])?.id).toBe("a");
   });
 
+  it("is never one whose topic one asked not to be given", () => {
+    const spared = line("a", { urgency: "now", spared: true });
+    expect(nextCase([spared, line("b")])?.id).toBe("b");
+    expect(nextCase([spared])).toBeNull();
+    expect(arrivals([], [spared, line("b")]).map(({ id }) => id)).toEqual(["b"]);
+  });
+
   it("is not the one just left, unless there is no other", () => {
     const lines = [line("a", { urgency: "now" }), line("b"), line("c", { urgency: "later" })];
     expect(nextCase(lines, { seen: ["b", "a"] })?.id).toBe("b");

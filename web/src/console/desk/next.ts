@@ -17,14 +17,16 @@ export interface Aside {
   barred?: ReadonlySet<string>;
 }
 
-/** The case to go to: the most urgent, of equally urgent ones one that nobody has. What one has and has looked at comes
+/** The case to go to, and never one whose topic one asked not to be given: the most urgent, of equally urgent ones one that nobody has. What one has and has looked at comes
  * after all that, the longest unseen first, so that asking again and again goes round every case; and the one just left
  * comes only where there is no other. */
 export function nextCase(
   lines: readonly CaseLine[],
   { open, seen = [], barred }: Aside = {},
 ): CaseLine | null {
-  const free = lines.filter((line) => isFree(line) && line.id !== open && !barred?.has(line.id));
+  const free = lines.filter(
+    (line) => isFree(line) && !line.spared && line.id !== open && !barred?.has(line.id),
+  );
   const left = [...seen].reverse().find((id) => id !== open);
   const others = free.filter((line) => line.id !== left);
   const inTurn = (line: CaseLine): number[] => {
@@ -53,13 +55,14 @@ export const isMoreUrgent = (one: CaseLine, other: CaseLine): boolean =>
   compare(gravity(one), gravity(other)) < 0;
 
 /** Cases that nobody has, and that were not waiting before, or not so urgently: new ones, ones that somebody else gave
- * back or had to leave, ones that grew worse. Nothing is new in the first list. */
+ * back or had to leave, ones that grew worse. Nothing is new in the first list, nor what one asked not to be given: for
+ * that somebody else is called. */
 export function arrivals(before: readonly CaseLine[] | null, after: readonly CaseLine[]): CaseLine[] {
   if (before === null) return [];
   const known = new Map(before.map((line) => [line.id, line]));
   return after.filter((line) => {
     const old = known.get(line.id);
-    return line.state === "open" && (!old || !isFree(old) || isMoreUrgent(line, old));
+    return line.state === "open" && !line.spared && (!old || !isFree(old) || isMoreUrgent(line, old));
   });
 }
 

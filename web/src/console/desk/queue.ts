@@ -24,6 +24,8 @@ export const listTrouble = signal<string | null>(null);
 export const next = computed(() =>
   nextCase(lines.value ?? [], { open: openId.value, seen: seen.value, barred: barred.value }),
 );
+/** Those that nobody else is there for, though one asked not to be given their topic. */
+export const spared = computed(() => lines.value?.filter((line) => line.spared) ?? []);
 export const own = computed(() => lines.value?.filter((line) => line.mine) ?? []);
 export const waitingNow = computed(
   () => lines.value?.filter((line) => line.urgency === "now" && line.state === "open").length ?? 0,

@@ -9,6 +9,7 @@ import { elsewhere } from "../elsewhere/elsewhere";
 import { Elsewhere } from "../elsewhere/elsewhere_screen";
 import { HandedOver } from "../shifts/handed_over";
 import { Resting } from "../staff/resting";
+import { Told } from "../staff/told";
 import { Announcer } from "./announcer";
 import { OnBreak } from "./break";
 import { KeysDialog } from "./keys_dialog";
@@ -21,12 +22,13 @@ import { useKeys } from "./use_keys";
 import { useTitle } from "./use_title";
 
 /** No case is on screen: the next one is offered, unless one is on a break, or rests. */
-function AtRest() {
+function AtRest({ me }: { me: Me }) {
   if (breakUntil.value !== null) return <OnBreak />;
   const rest = duty.value?.resting;
   return (
     <>
       <HandedOver />
+      <Told myName={me.pseudonym} />
       {rest ? <Resting key={rest.why} rest={rest} /> : <NextCase />}
     </>
   );
@@ -48,7 +50,7 @@ export function DeskScreen({ me }: { me: Me }) {
         ) : (
           <main>
             <h1 class="unseen">{say("app.console")}</h1>
-            {view ? <CasePane key={view.line.id} view={view} /> : <AtRest />}
+            {view ? <CasePane key={view.line.id} view={view} /> : <AtRest me={me} />}
             {view && talk && <ConversationPane key={talk.id} view={view} room={talk} />}
           </main>
         )}

@@ -6,7 +6,7 @@ import { whatItIs } from "../case/words";
 import { now } from "../desk/clock";
 import { duty } from "../desk/duty";
 import { staysUntil, trouble } from "../desk/open_case";
-import { lines, listTrouble, next } from "../desk/queue";
+import { lines, listTrouble, next, spared } from "../desk/queue";
 import { Key, shortcut } from "./key";
 import { UrgencyMark } from "./urgency";
 
@@ -32,7 +32,9 @@ export function NextCase() {
   return (
     <section class="next" aria-labelledby="next-title">
       <h2 id="next-title" tabIndex={-1} ref={quiet}>
-        {line || lines.value === null ? say("next.title") : say("next.none")}
+        {line || lines.value === null
+          ? say("next.title")
+          : say(spared.value.length > 0 ? "next.none_for_you" : "next.none")}
       </h2>
       {line && (
         <>
@@ -41,7 +43,6 @@ export function NextCase() {
             {line.room && <span class="soft">{line.room}</span>}
           </p>
           {line.lead && line.state === "open" && <p class="soft">{say("case.lead")}</p>}
-          {line.spared && <p class="soft">{say("topic.spared")}</p>}
           {line.mine && <p class="soft">{say("next.begun")}</p>}
           <button
             id="next-open"
@@ -58,8 +59,11 @@ export function NextCase() {
       )}
       {lines.value === null && !listTrouble.value && <p class="soft">{say("app.moment")}</p>}
       {lines.value !== null && !line && (
-        <p class="soft">{lines.value.length > 0 ? say("next.all_taken") : say("next.none_says")}</p>
+        <p class="soft">
+          {say(lines.value.length > spared.value.length ? "next.all_taken" : "next.none_says")}
+        </p>
       )}
+      {spared.value.length > 0 && <p>{say("topic.spared", { count: spared.value.length })}</p>}
       {staysUntil.value !== null && staysUntil.value > now.value && (
         <p class="soft">{say("case.left_mine", { time: timeOf(staysUntil.value) })}</p>
       )}

@@ -93,6 +93,7 @@ function OtherCase({ line }: { line: CaseLine }) {
 function holderOf(line: CaseLine): string | null {
   if (line.mine) return say("others.yours");
   if (barred.value.has(line.id)) return say("others.barred");
+  if (line.spared) return say("others.spared");
   if (line.lead && line.state === "open") return say("others.lead");
   return line.state === "taken" && line.taken_by ? say("others.taken", { name: line.taken_by }) : null;
 }

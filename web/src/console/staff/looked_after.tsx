@@ -14,15 +14,19 @@ import { preferenceInWords, topicInWords } from "./words";
 export function LookedAfter() {
   const mine = useSignal<Mine | null>(null);
   const problem = useSignal<string | null>(null);
+  const busy = useSignal(false);
   useEffect(() => void attempt(readLookedAfter), []);
 
   async function attempt(ask: () => Promise<Mine>) {
+    if (busy.value) return;
+    busy.value = true;
     problem.value = null;
     try {
       mine.value = await ask();
     } catch (error) {
       problem.value = inWords(error);
     }
+    busy.value = false;
   }
 
   const found = mine.value;
@@ -51,7 +55,7 @@ export function LookedAfter() {
               </li>
             </ul>
           </section>
-          <Spared mine={found} choose={(topics) => attempt(() => chooseTopics(topics))} />
+          <Spared mine={found} isBusy={busy.value} choose={(topics) => attempt(() => chooseTopics(topics))} />
         </>
       )}
       <Preferences />
@@ -69,7 +73,8 @@ function Of({ budget, says }: { budget: Budget; says: string }) {
 }
 
 /** Topics one asks not to be given. Nobody asks why. */
-function Spared({ mine, choose }: { mine: Mine; choose: (topics: string[]) => void }) {
+function Spared(props: { mine: Mine; isBusy: boolean; choose: (topics: string[]) => void }) {
+  const { mine, isBusy, choose } = props;
   const { topics, mine: chosen } = mine.spared;
   return (
     <fieldset>
@@ -80,6 +85,8 @@ function Spared({ mine, choose }: { mine: Mine; choose: (topics: string[]) => vo
           <input
             type="checkbox"
             checked={chosen.includes(topic)}
+            aria-disabled={isBusy}
+            onClick={(event) => isBusy && event.preventDefault()} // one answer after the other, and the focus stays
             onChange={(event) =>
               choose(
                 event.currentTarget.checked ? [...chosen, topic] : chosen.filter((other) => other !== topic),

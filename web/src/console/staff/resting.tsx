@@ -27,6 +27,7 @@ export function Resting({ rest }: { rest: Rest }) {
     }
   }
 
+  const others = (duty.value?.moderators ?? 0) > 0;
   const goOn = () =>
     attempt(async () => {
       duty.value = await liftRest();
@@ -44,7 +45,7 @@ export function Resting({ rest }: { rest: Rest }) {
           {say("rest.title", { time: timeOf(rest.until) })}
         </h2>
         <p>{whyResting[rest.why]()}</p>
-        <p class="soft">{say((duty.value?.moderators ?? 0) > 0 ? "rest.others" : "rest.alone")}</p>
+        <p class="soft">{say(others ? "rest.others" : "rest.alone")}</p>
         <p class="acts">
           <button type="button" class="primary" onClick={askForBreak}>
             {say("break.take")}
@@ -54,9 +55,11 @@ export function Resting({ rest }: { rest: Rest }) {
               {say("rest.talk")}
             </button>
           )}
-          <button type="button" onClick={goOn}>
-            {say("rest.go_on")}
-          </button>
+          {(rest.why === "severe" || !others) && (
+            <button type="button" onClick={goOn}>
+              {say("rest.go_on")}
+            </button>
+          )}
         </p>
         <p role="status">{asked.value && say("rest.asked")}</p>
         {problem.value && (

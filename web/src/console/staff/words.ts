@@ -1,4 +1,4 @@
-import type { NewTalk, Resting } from "../../generated/wire";
+import type { DutyView, NewTalk, Resting } from "../../generated/wire";
 import { say } from "../../strings/console";
 import type { PreferenceName } from "./preferences";
 
@@ -17,6 +17,20 @@ export const whyResting: { readonly [Why in Resting["why"]]: () => string } = {
   severe: () => say("rest.severe"),
   budget: () => say("rest.budget"),
   hours: () => say("rest.hours"),
+};
+
+export const whatIsNear: { readonly [What in NonNullable<DutyView["near"]>]: () => string } = {
+  shift: () => say("near.shift"),
+  week: () => say("near.week"),
+  hours: () => say("near.hours"),
+};
+
+export const colleagueRests: {
+  readonly [Why in Resting["why"]]: (name: string, time: string) => string;
+} = {
+  severe: (name, time) => say("team.severe", { name, time }),
+  budget: (name, time) => say("team.budget", { name, time }),
+  hours: (name, time) => say("team.hours", { name, time }),
 };
 
 export const preferenceInWords: { readonly [Name in PreferenceName]: () => string } = {
