@@ -97,7 +97,7 @@ async def test_nothing_that_was_written_is_in_a_dump_or_passes_redis(
         name = await everything_is_said(two, marks)
         await becomes(lambda: name.encode() in heard)
         dump = await dump_of(two.one.services.database.url)
-    assert len(marks.of) == 27
+    assert len(marks.of) == 28
     assert name.encode() in dump, "a dump of something else"
     for of in SEALED:
         assert await two.one.sql(f"select 1 from {of.table.name} where {of.column} is not null limit 1"), of
@@ -164,6 +164,7 @@ async def everything_is_said(two: Two, marks: Marks) -> str:  # noqa: F811
         await holds.ask(connection, two.one.services.logs.keys, who, "case", UUID(danger), until, why)
     await freezes(staff, f"a quiet hour, {marks.new('frozen')}")
     await staff.post("/api/console/shift-packs", {"note": f"the kettle is on {marks.new('hand_over')}"})
+    await staff.post("/api/console/supervision", {"kind": "ask", "words": f"how to begin {marks.new('supervision')}"})
     # Secrets
     marks.of["cookie"] = one.http.cookies["porchlight"].lower()
     marks.of["invitation"] = (await two.one.invitation()).lower()

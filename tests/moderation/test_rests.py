@@ -46,6 +46,11 @@ async def sees(person: Person, author: Person) -> dict[str, Any] | None:
     return next((line for line in lines if line["alias"] == author.me["pseudonym"]), None)
 
 
+async def closes(person: Person, case: str) -> None:
+    """And does not go on by themselves."""
+    await person.post(f"/api/console/cases/{case}/acts", {"act": "close", "reason": "help is there"})
+
+
 @pytest.mark.usefixtures("by_hand")
 async def test_a_case_has_somebody_there_or_climbs_however_those_on_duty_are_looked_after(place: Place) -> None:
     """Every way in which two people may be there, for each pair."""
@@ -91,7 +96,7 @@ async def test_after_something_severe_nothing_new_comes_for_a_while_unless_one_w
     case = (await moderator.take(author))["line"]["id"]
     await moderator.act(case, "release", sent["id"])
     assert (await moderator.put(DUTY, {"on": True})).get("resting") is None, "while one has it, one goes on"
-    await moderator.act(case, "close", reason="help is there")
+    await closes(moderator, case)
     view = await moderator.put(DUTY, {"on": True})
     assert view["resting"]["why"] == "severe"
     assert (view["on"], view["moderators"]) == (True, 1), "one is there, and it is not counted on them"
@@ -212,7 +217,7 @@ async def test_a_pause_begins_with_the_closing_of_what_is_grave_not_with_the_nex
     sent = await author.send(PLAN)  # level 4
     case = (await moderator.take(author))["line"]["id"]
     assert sent["state"] == "shown"
-    await moderator.act(case, "close", reason="spoken with")
+    await closes(moderator, case)
     assert (await moderator.get(DUTY))["resting"]["why"] == "severe"
     assert (await author.get("/api/rooms"))["staffed"] is False, "and nobody is told that somebody is there for them"
 
