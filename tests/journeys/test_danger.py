@@ -84,7 +84,7 @@ async def test_danger_is_seen_help_is_shown_and_a_person_comes(scene: Scene) -> 
     await moderator.get_by_role("button", name="Close with this outcome").click()
     await expect(author.get_by_text("This conversation has ended.")).to_be_visible()
     await moderator.get_by_role("button", name="Leave this case").click()
-    await expect(moderator.get_by_text("Nothing is waiting")).to_be_visible()
+    await expect(moderator.get_by_role("heading", name="Nothing new for you until")).to_be_visible()
 
     # The author is back in the room and reads why.
     await author.get_by_role("button", name="Back").click()
