@@ -38,7 +38,10 @@ async def test_a_grooming_pattern_over_days(scene: Scene) -> None:
     await has_no_barriers(peer, "something is paused")
     await expect(author.get_by_text("No moderator")).to_have_count(0)
 
-    # The lead is offered whoever is approached, before the author, with the words and who wrote them.
+    # The lead is offered whoever is approached, before the author, with the words and who wrote them. Their case is a
+    # second one, and comes to the list a moment later.
+    offered = lead.get_by_role("region", name="The next case")
+    await expect(offered.get_by_text("Somebody may be winning their trust")).to_be_visible()
     await take_the_next_case(lead)
     await expect(lead.get_by_role("heading", name="Somebody may be winning their trust")).to_be_visible()
     await expect(lead.get_by_text("Written by Bright Meadow, to them or beside them.")).to_be_visible()
