@@ -18,6 +18,7 @@ BUDGETS = {
     "peers": ("index.html", 40_000),
     "facilitate": ("facilitate.html", 42_000),
     "you": ("you.html", 32_000),
+    "one_to_one": ("one_to_one.html", 32_000),
 }
 """What a peer may have to download of script before a page is all there, gzipped, in bytes. The first is for
 what one needs to read, write and get help, on an old phone and a slow network; all else stands on the second."""

@@ -1,11 +1,12 @@
 import { defineConfig } from "vite";
 
 // The content security policy allows only files of our own origin: nothing inline, no data: addresses.
-type Page = "peers" | "facilitate" | "you" | "console";
+type Page = "peers" | "facilitate" | "you" | "one_to_one" | "console";
 const PAGES: { readonly [page in Page]: Record<string, string> } = {
   peers: { peers: "index.html" },
   facilitate: { facilitate: "facilitate.html" },
   you: { you: "you.html" },
+  one_to_one: { one_to_one: "one_to_one.html" },
   console: { console: "console.html" },
 };
 const pageOf = (mode: string): Page => (mode in PAGES ? (mode as Page) : "peers");

@@ -179,7 +179,8 @@ class Notice(msgspec.Struct, omit_defaults=True):
     - "complaint": `code` "received" (answered within `lasts_s`) or "answered" with `text`; `category`: about what.
     - "care": there is something at /you. `code` "follow_up": a moderator asks again how one is, at a time one chooses;
       "hand_over": may one's case be handed over to professionals; "handed_over": it was, without asking;
-      "facilitator": one helps to look after `room` for a time; "facilitator_over": no longer.
+      "facilitator": one helps to look after `room` for a time; "facilitator_over": no longer;
+      "asked": somebody asks to talk with one alone, and that is at /one-to-one.
     - "paused": something in `room` is paused while a moderator checks. It is not about one's own words.
     - "aftercare": something hard was said in `room`, and a moderator is with whoever said it. At most once in 24 h.
     """

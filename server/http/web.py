@@ -68,6 +68,7 @@ def web(settings: Settings, socket: ASGIApp) -> Starlette:
         Route("/", pages.entry("index.html")),
         Route("/facilitate", pages.entry("facilitate.html")),
         Route("/you", pages.entry("you.html")),
+        Route("/one-to-one", pages.entry("one_to_one.html")),
         Route("/console", pages.entry("console.html")),
         Route("/help", help_page),
         Route("/hours", hours_page),

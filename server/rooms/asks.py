@@ -22,9 +22,11 @@ from server.ground.keys import Keys
 from server.ground.moment import milliseconds
 from server.ground.refusal import Refusal
 from server.ground.schema_one_to_one import asks, minors
+from server.rooms import apart, notices
 from server.rooms.channels import Placed, open_channel
 from server.rooms.four_questions import check_answers
 from server.rooms.limits import Limits
+from server.rooms.log import NoticeBody
 from server.rooms.members import lock_account
 
 OPEN_FOR_S = 86_400
@@ -74,10 +76,11 @@ class Asks:
         if wait:
             raise Refusal("too_fast", retry_after=wait)
         async with transaction(self._database, self._bus) as tx:
-            await lock_account(tx, person.account)
             if await tx.connection.scalar(select(minors.c.at).where(minors.c.account_id == person.account)):
                 raise Refusal("not_possible_now", says=YOUTH)
             asked, met = await self._whom(tx, person, wanted.member)
+            for account in sorted((person.account, asked)):
+                await lock_account(tx, account)
             theirs = select(k.id).where(k.account_id == person.account, k.until > func.clock_timestamp())
             of_theirs = theirs.where(k.state.in_(("waiting", "passed")))
             if await tx.connection.scalar(of_theirs.where(k.asked_id == asked).limit(1)) is not None:
@@ -96,6 +99,10 @@ class Asks:
                     until=schema.in_seconds(OPEN_FOR_S),
                 )
             )
+            # Only whoever is shown it is told; of several that wait one hears once.
+            theirs_now = await self.mine(tx.connection, asked, asking=False)
+            if len(theirs_now) == 1 and not await apart.are_kept_apart(tx.connection, person.account, asked):
+                await notices.tell(tx, self._keys, asked, "care", NoticeBody(code="asked"))
 
     async def _whom(self, tx: Transaction, person: Person, member: UUID) -> tuple[UUID, UUID]:
         """The account that is asked, and the room both are in. Raises Refusal."""

@@ -23,7 +23,7 @@ export function DecisionLine({ room }: { room: string | null }) {
             <Appeal against={{ sanction: notice.sanction }} done={false} />
           )}
           {notice.kind === "care" && (
-            <button type="button" onClick={() => toAccount(notice.id)}>
+            <button type="button" onClick={() => toAccount(notice)}>
               {say("held.show")}
             </button>
           )}
@@ -37,10 +37,10 @@ export function DecisionLine({ room }: { room: string | null }) {
 }
 
 /** What is asked, and what there is to choose, is on the page of one's account (you/care.tsx). */
-function toAccount(notice: string) {
-  markSeen(notice);
+function toAccount({ id, code }: Notice) {
+  markSeen(id);
   keeping.write("you", "care");
-  location.replace("/you");
+  location.replace(code === "asked" ? "/one-to-one" : "/you");
 }
 
 function OnMessage({ notice, message }: { notice: Notice; message: string }) {
@@ -75,7 +75,7 @@ function words({ kind, code, text }: Notice): string {
     case "complaint":
       return say("complain.answered", { reason });
     case "care":
-      return say("care.new");
+      return say(code === "asked" ? "care.asked" : "care.new");
     case "aftercare":
       return say("care.after");
     case "paused":

@@ -48,6 +48,7 @@ function Inside({ room }: { room: MyRoom }) {
       <RoomHead room={room} />
       {tools.room && <tools.room room={room} />}
       {isConversation && <ConversationFacts room={room} />}
+      {room.kind === "channel" && <ChannelFacts />}
       <MessageLog room={room} />
       <Announcer room={room} />
       <HelpCards small={small} atHand={isConversation} />
@@ -57,12 +58,24 @@ function Inside({ room }: { room: MyRoom }) {
       {bar && <SanctionLine key={bar.id} sanction={bar} />}
       {over && (
         <div class="line over">
-          <p>{say("conversation.ended")}</p>
-          <AskModerator />
+          <p>{say(room.kind === "channel" ? "channel.over" : "conversation.ended")}</p>
+          {room.kind !== "channel" && <AskModerator />}
         </div>
       )}
       {!over && !gone && !bar && <Composer room={room} />}
     </section>
+  );
+}
+
+/** Who may read it, and the way to pause, end or block. */
+function ChannelFacts() {
+  return (
+    <div class="facts-line">
+      <p>{say("channel.who_reads")}</p>
+      <button type="button" onClick={() => location.replace("/one-to-one")}>
+        {say("channel.acts")}
+      </button>
+    </div>
   );
 }
 

@@ -37,6 +37,9 @@ export function RoomsList({ open }: { open: string | null }) {
         <button type="button" onClick={() => go({ name: "directory" })}>
           {say("rooms.all")}
         </button>
+        <button type="button" onClick={() => location.replace("/one-to-one")}>
+          {say("channel.title")}
+        </button>
         <button type="button" onClick={() => location.replace("/you")}>
           {say("you.title")}
         </button>
@@ -68,7 +71,9 @@ function Entry({ room }: { room: MyRoom }) {
       >
         <span>{room.title}</span>
         {invitation.value?.room === room.id && <span class="mark">{say("rooms.new")}</span>}
-        {ended.value.has(room.id) && <span class="soft">{say("rooms.ended")}</span>}
+        {ended.value.has(room.id) && room.kind !== "channel" && (
+          <span class="soft">{say("rooms.ended")}</span>
+        )}
       </button>
     </li>
   );

@@ -68,7 +68,7 @@ export const ended = computed(() => {
   for (const { kind, room } of notices.value) {
     if (!room) continue;
     if (kind === "ended") rooms.add(room);
-    if (kind === "conversation") rooms.delete(room);
+    if (kind === "conversation" || kind === "joined") rooms.delete(room); // a channel goes on
   }
   return rooms;
 });

@@ -5,6 +5,7 @@ import { everywhere } from "./everywhere";
 import { facilitators } from "./facilitators";
 import { directionOf } from "./language";
 import { looks } from "./looks";
+import { oneToOne } from "./one_to_one";
 import { peers } from "./peers";
 import { you } from "./you";
 
@@ -41,6 +42,7 @@ describe("the catalogues", () => {
     ["facilitators", facilitators],
     ["you", you],
     ["looks", looks],
+    ["oneToOne", oneToOne],
     ["console", moderators],
   ])("hold no empty words and no exclamation marks (%s)", (_, catalogue: Catalogue) => {
     for (const entry of Object.values(catalogue))
@@ -55,6 +57,7 @@ describe("the catalogues", () => {
       /<(p|button|h[1-6]|span|a|label|li|dt|dd|legend|summary|option)\b[^<>{}]*>\s*[A-Za-z]{2,}/g;
     expect(sources("peers").match(inMarkup)).toBeNull();
     expect(sources("you").match(inMarkup)).toBeNull();
+    expect(sources("one_to_one").match(inMarkup)).toBeNull();
     expect(sources("console").match(inMarkup)).toBeNull();
   });
 });

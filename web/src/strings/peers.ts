@@ -279,6 +279,11 @@ export const peers = {
     "There is a place where only you and a moderator can write. None is there yet, but you can write already.",
   "conversation.open_early": "Go there",
   "conversation.open": "Talk with them",
+  "channel.title": "One-to-one",
+  "channel.acts": "Pause, end or block",
+  "channel.who_reads":
+    "Only those in it read this, and a moderator where one of you reports it or it shows danger. It goes 7 days after its end.",
+  "channel.over": "Nobody can write here now. “Pause, end or block” shows what you can do.",
   "conversation.ended": "This conversation has ended. You can ask for a moderator again at any time.",
 
   "nobody.title": "No moderator has come yet",
@@ -291,6 +296,7 @@ export const peers = {
     "It has been ten minutes. Your words are kept for the first moderator who comes. Please do not wait any longer for us.",
 
   "decided.undone": "A moderator has taken a decision about you back.",
+  "care.asked": "Somebody asks to talk with you one-to-one.",
   "care.new": "A moderator has a question for you, or something to tell. It is at “Your account”.",
   "care.after":
     "Something hard was said here, and a moderator is with them. “I need help now” has somebody for you, too: a moderator, and help lines.",
