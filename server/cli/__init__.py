@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from server.cli import assess, audit, db, hold, keys, load, pages, reader, rooms, rules, serve, signposts, staff
+from server.cli import age, assess, audit, db, hold, keys, load, pages, reader, rooms, rules, serve, signposts, staff
 from server.cli.wrong import Wrong
 
-COMMANDS = (serve, assess, rules, reader, signposts, staff, audit, pages, db, keys, hold, rooms, load)
+COMMANDS = (serve, assess, rules, reader, signposts, staff, audit, pages, db, keys, hold, rooms, age, load)
 """Each has `add`, which adds its parser with `call`: what it does with what was given; returns the exit code."""
 
 

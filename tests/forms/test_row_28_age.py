@@ -1,5 +1,6 @@
-"""Row 28 of the mission, age: joining asks the age range without a date of birth; whoever says that they are younger is
-not punished, and is never brought together with an adult peer. (What finds it said: tests of `matching`.)"""
+"""Row 28 of the mission, age: joining asks the age range without a date of birth; whoever says that they are younger gets
+youth services and a safeguarding case, is not punished, and is never brought together with an adult peer. That what
+people say of their age is no age assurance is said in docs/threat-model.md."""
 
 from tests.people import Place
 from tests.rooms.one_to_one import HERE, ask, may_be_asked, mine, state, two_in_a_channel
@@ -13,6 +14,28 @@ async def test_joining_asks_for_the_range_and_for_no_date(place: Place) -> None:
     assert not {"birth", "born", "date", "age"} & wanted.keys()
     no = await visitor.refused("POST", "/api/accounts", wanted | {"age_confirmed": False})
     assert no["code"] == "age_not_confirmed"
+
+
+async def test_a_disclosed_minor_gets_youth_services_a_case_and_is_alone_with_nobody(
+    place: Place,
+) -> None:
+    lead = await place.lead()
+    await lead.put("/api/console/duty", {"on": True})
+    young, other, channel = await two_in_a_channel(place)
+    said = await young.send("i'm 14 years old and live with my aunt", channel)
+    assert (said["state"], said["card"]) == ("shown", "youth")
+    case = await lead.case_about(young)
+    assert (case["category"], case["urgency"], case["kind"]) == ("child", "now", "danger")
+    for person in (young, other):
+        await person.is_told("ended", room=channel)
+    assert (await mine(young))["youth"] is True
+    assert (await young.get("/api/me"))["sanctions"] == []
+
+
+async def test_years_of_something_else_are_no_age(place: Place) -> None:
+    one, _, channel = await two_in_a_channel(place)
+    await one.send("i am 15 years clean, not a day missed", channel)
+    assert (await mine(one))["youth"] is False
 
 
 async def test_a_minor_is_in_no_channel_is_told_why_and_nobody_else_is(place: Place) -> None:
