@@ -1,4 +1,4 @@
-"""Row 28 of the mission, age: joining asks the age range without a date of birth; whoever says that they are younger gets
+"""Row 28 of the mission, age: joining asks the age range without a date of birth; whoever says they are younger gets
 youth services and a safeguarding case, is not punished, and is never brought together with an adult peer. That what
 people say of their age is no age assurance is said in docs/threat-model.md."""
 
