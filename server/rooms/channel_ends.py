@@ -15,16 +15,34 @@ QUIET_RECURRING_DAYS = 120
 """Of mentoring and tutoring, which meet from time to time."""
 
 DUE = text(f"""
-    select c.room_id from channels c where c.state in ('open', 'paused') and (
-        (select count(*) from channel_places p join members b on b.room_id = p.room_id and b.account_id = p.account_id
+    with open as (select room_id, purpose, at from channels where state in ('open', 'paused'))
+    select room_id from (
+        -- Somebody has left, or is gone.
+        select c.room_id from open c where (
+            select count(*) from channel_places p
+            join members b on b.room_id = p.room_id and b.account_id = p.account_id
             where p.room_id = c.room_id and b.left_at is null) < 2
-        or exists (select 1 from channel_places one join channel_places other
-            on other.room_id = one.room_id and other.account_id > one.account_id
-            where one.room_id = c.room_id and kept_apart(one.account_id, other.account_id))
-        or greatest(c.at, (select max(m.at) from messages m where m.room_id = c.room_id)) < clock_timestamp()
-            - make_interval(days => case when c.purpose in ('mentoring', 'tutoring')
-                then {QUIET_RECURRING_DAYS} else {QUIET_DAYS} end))
-    limit 1""")
+        -- Who is to be with nobody, or two who are kept apart: looked for from where there are few.
+        union all
+        select c.room_id from open c join channel_places p on p.room_id = c.room_id where p.account_id in (
+            select account_id from minors
+            union all select id from accounts where status = 'leaving'
+            union all select account_id from sanctions where kind = 'suspension' and ends_at > clock_timestamp()
+                and undone_at is null)
+        union all
+        select c.room_id from open c join channel_places one on one.room_id = c.room_id
+            join apart a on a.account_id = one.account_id
+            join channel_places other on other.room_id = one.room_id and other.account_id = a.other_id
+        -- Nobody has written for long.
+        union all
+        select c.room_id from open c
+            cross join lateral (select make_interval(days => case when c.purpose in ('mentoring', 'tutoring')
+                then {QUIET_RECURRING_DAYS} else {QUIET_DAYS} end) as long) q
+            where c.at < clock_timestamp() - q.long and coalesce((select m.at from messages m
+                where m.room_id = c.room_id and m.position is not null order by m.position desc limit 1), c.at)
+                < clock_timestamp() - q.long
+    ) due limit 1""")
+"""What `kept_apart` says, asked of all open channels at once, every second."""
 
 
 class ChannelEnds:

@@ -62,7 +62,8 @@ STATEMENTS = (
     # A channel goes whole some days after its end, with all that was said and its key; not while a message of it is in
     # an open case.
     f"""with ended as (
-            select r.id from rooms r join channels c on c.room_id = r.id where c.state = 'ended'
+            select r.id from rooms r join channels c on c.room_id = r.id where (c.state = 'ended'
+                or not exists (select 1 from channel_places p where p.room_id = r.id))
             and r.closed_at < clock_timestamp() - interval '{KEPT_DAYS} days' and not on_hold('room', r.id)
             and not exists (select 1 from members b where b.room_id = r.id and on_hold('account', b.account_id))
             and not exists (select 1 from messages m join evidence e on e.message_id = m.id
