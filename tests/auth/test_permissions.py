@@ -18,8 +18,8 @@ from tests.people import PASSPHRASE, Person, Place
 ROLES = ("visitor", "unproven", "peer", "moderator", "lead", "operator", "trustee")
 CLIENT_FRAMES: tuple[type[p.Frame], ...] = typing.get_args(p.ClientFrame)
 OPEN_TO_ALL = {
-    "/", "/facilitate", "/you", "/console", "/help", "/help.css", "/hours", "/acknowledge/{token}", "/healthz",
-    "/readyz", "/metrics", "/api/openapi.json", "/assets",
+    "/", "/facilitate", "/you", "/one-to-one", "/console", "/help", "/help.css", "/hours", "/acknowledge/{token}",
+    "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/assets",
 }  # fmt: skip
 """What is served without the table of permissions. /metrics has its token (tests/http/test_pages.py), and so has
 /acknowledge (tests/http/test_acknowledge_page.py)."""
