@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from server.auth import sessions
 from server.auth.accounts import Accounts
 from server.auth.gate import Gate
+from server.auth.invitations import invite_first_moderator
 from server.auth.networks import Networks
 from server.auth.own_sessions import OwnSessions
 from server.auth.passkeys import Passkeys
@@ -123,6 +124,8 @@ class Porchlight:
         self._door = SocketDoor()
         self.web: Starlette = web(settings, self._door)
         self.ready = asyncio.Event()
+        self.first_moderator: str | None = None
+        """The code of a link for the first moderator, in a demonstration that has none yet."""
         self.on_failure: Callable[[BaseException], None] = lambda error: None
         self._writer: Writer | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -151,6 +154,8 @@ class Porchlight:
         keys = Keys(self.database, master)
         if self._demonstrate:
             await demonstration.seed(self.database, keys)
+            # Before anybody can be here: it ends the links of earlier starts, and none that is made from now on.
+            self.first_moderator = await invite_first_moderator(self.database)
         if self.settings.porchlight_staff_second_proof == "required":
             await sessions.ask_everybody(self.database)
         in_force = InForce(self.database, self.bus)

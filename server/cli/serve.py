@@ -143,9 +143,7 @@ async def announce(porchlight: "Porchlight", *, demonstrate: bool) -> None:
     if porchlight.settings.porchlight_staff_second_proof == "off":
         print(f"A passphrase is enough to be a moderator: for real people set {SECOND_PROOF}=required.", flush=True)
     if demonstrate:
-        from server.auth.invitations import invite_first_moderator
-
-        code = await invite_first_moderator(porchlight.database)
-        if code is not None:
-            print(f"The first moderator's link (it works once): {address}/console#invite={code}", flush=True)
+        if porchlight.first_moderator is not None:
+            link = f"{address}/console#invite={porchlight.first_moderator}"
+            print(f"The first moderator's link (it works once): {link}", flush=True)
         print("Stop it with Ctrl-C.", flush=True)
